@@ -1,0 +1,215 @@
+package io.orderlog.command.decision;
+
+import io.orderlog.command.decision.Decision.Accepted;
+import io.orderlog.command.decision.Decision.Rejected;
+import io.orderlog.command.decision.OrderRejection.NotSettled.OpenMatter;
+import io.orderlog.order.Money;
+import io.orderlog.order.Order;
+import io.orderlog.order.OrderContents;
+import io.orderlog.order.OrderEvent;
+import io.orderlog.order.OrderEvent.Revised.Section;
+import io.orderlog.order.OrderStatus;
+import io.orderlog.order.Shipment;
+import io.orderlog.order.Totals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of an order's life, as the diagram in {@code docs/order-lifecycle.md} shows them. */
+public final class OrderDecider {
+
+    private OrderDecider() {}
+
+    /**
+     * What the command does to the order. Pure: the same arguments always give the same decision.
+     *
+     * @param order {@code null} if it was never placed
+     */
+    public static Decision decide(@Nullable Order order, OrderCommand command) {
+        if (command instanceof OrderCommand.Place place) {
+            return order == null ? place(place) : rejected(new OrderRejection.AlreadyPlaced());
+        }
+        return order == null ? rejected(new OrderRejection.NotFound()) : decideOnPlaced(order, command);
+    }
+
+    private static Decision decideOnPlaced(Order order, OrderCommand command) {
+        return switch (command) {
+            case OrderCommand.Place _ -> rejected(new OrderRejection.AlreadyPlaced());
+            case OrderCommand.Revise(var change) -> revise(order, change.apply(order.contents()));
+            case OrderCommand.Hold(String reason) -> hold(order, reason);
+            case OrderCommand.Release() -> release(order);
+            case OrderCommand.AuthorizePayment(String reference, long amount) ->
+                PaymentRules.take(order, reference, amount, new OrderEvent.PaymentAuthorized(reference, amount));
+            case OrderCommand.ReceivePayment(String reference, long amount) ->
+                PaymentRules.take(order, reference, amount, new OrderEvent.PaymentReceived(reference, amount));
+            case OrderCommand.CapturePayment capture -> PaymentRules.capture(order, capture);
+            case OrderCommand.VoidPayment(String reference) -> PaymentRules.voidPayment(order, reference);
+            case OrderCommand.RefundPayment refund -> PaymentRules.refund(order, refund);
+            case OrderCommand.Ship ship -> FulfilmentRules.ship(order, ship);
+            case OrderCommand.Deliver(int shipment) -> FulfilmentRules.deliver(order, shipment);
+            case OrderCommand.RequestReturn request -> FulfilmentRules.requestReturn(order, request);
+            case OrderCommand.ReceiveReturn receive -> FulfilmentRules.receiveReturn(order, receive);
+            case OrderCommand.RefuseReturn refuse -> FulfilmentRules.refuseReturn(order, refuse);
+            case OrderCommand.CancelLines cancel -> FulfilmentRules.cancelLines(order, cancel);
+            case OrderCommand.Cancel(String reason) -> cancel(order, reason);
+            case OrderCommand.Close() -> close(order);
+            case OrderCommand.Expire(Instant now) -> expire(order, now);
+        };
+    }
+
+    private static Decision place(OrderCommand.Place place) {
+        OrderContents contents = place.contents();
+        OrderRejection wrongTotal = checkTotals(contents, place.currency());
+        return wrongTotal != null
+                ? rejected(wrongTotal)
+                : accepted(new OrderEvent.Placed(
+                        place.customerId(),
+                        place.currency(),
+                        contents.reference(),
+                        contents.lines(),
+                        contents.charges(),
+                        contents.recipient(),
+                        contents.attributes(),
+                        place.paymentDueAt()));
+    }
+
+    private static Decision revise(Order order, OrderContents contents) {
+        if (!isAlive(order)) {
+            return notOpen(order);
+        }
+        if (order.hasShipped()) {
+            return rejected(new OrderRejection.AlreadyShipped(order.shipments().size()));
+        }
+        OrderRejection wrongTotal = checkTotals(contents, order.currency());
+        if (wrongTotal != null) {
+            return rejected(wrongTotal);
+        }
+        OrderEvent.Revised revised = difference(order.contents(), contents);
+        Totals totals = Order.evolve(order, revised).totals();
+        Money paid = totals.authorized().plus(totals.captured()).minus(totals.refunded());
+        return paid.exceeds(totals.total())
+                ? rejected(new OrderRejection.TotalBelowPaid(totals.total(), paid))
+                : accepted(revised);
+    }
+
+    private static OrderEvent.Revised difference(OrderContents before, OrderContents after) {
+        List<Section> cleared = new ArrayList<>();
+        if (before.reference() != null && after.reference() == null) {
+            cleared.add(Section.REFERENCE);
+        }
+        if (before.recipient() != null && after.recipient() == null) {
+            cleared.add(Section.RECIPIENT);
+        }
+        return new OrderEvent.Revised(
+                ifChanged(before.reference(), after.reference()),
+                ifChanged(before.lines(), after.lines()),
+                ifChanged(before.charges(), after.charges()),
+                ifChanged(before.recipient(), after.recipient()),
+                ifChanged(before.attributes(), after.attributes()),
+                cleared);
+    }
+
+    private static <T> @Nullable T ifChanged(@Nullable T before, @Nullable T after) {
+        return after == null || after.equals(before) ? null : after;
+    }
+
+    private static @Nullable OrderRejection checkTotals(OrderContents contents, Currency currency) {
+        Money limit = new Money(Money.MAX_MINOR_UNITS, currency);
+        try {
+            Money subtotal = contents.subtotal(currency);
+            Money gross = subtotal.plus(new Money(contents.charges().tax(), currency))
+                    .plus(new Money(contents.charges().shipping(), currency));
+            Money discount = new Money(contents.charges().discount(), currency);
+            if (gross.exceeds(limit)) {
+                return new OrderRejection.TotalTooLarge(limit);
+            }
+            return discount.exceeds(subtotal) ? new OrderRejection.DiscountExceedsSubtotal(discount, subtotal) : null;
+        } catch (ArithmeticException tooLargeForALong) {
+            return new OrderRejection.TotalTooLarge(limit);
+        }
+    }
+
+    private static Decision hold(Order order, String reason) {
+        return switch (order.status()) {
+            case OPEN -> accepted(new OrderEvent.Held(reason));
+            case ON_HOLD -> rejected(new OrderRejection.OnHold(order.holdReason()));
+            case CANCELLED, EXPIRED, CLOSED -> notOpen(order);
+        };
+    }
+
+    private static Decision release(Order order) {
+        return switch (order.status()) {
+            case ON_HOLD -> accepted(new OrderEvent.Released());
+            case OPEN -> rejected(new OrderRejection.NotOnHold());
+            case CANCELLED, EXPIRED, CLOSED -> notOpen(order);
+        };
+    }
+
+    private static Decision cancel(Order order, @Nullable String reason) {
+        if (!isAlive(order)) {
+            return notOpen(order);
+        }
+        return order.hasShipped()
+                ? rejected(new OrderRejection.AlreadyShipped(order.shipments().size()))
+                : accepted(new OrderEvent.Cancelled(reason));
+    }
+
+    private static Decision close(Order order) {
+        return switch (order.status()) {
+            case ON_HOLD -> rejected(new OrderRejection.OnHold(order.holdReason()));
+            case CANCELLED, EXPIRED, CLOSED -> notOpen(order);
+            case OPEN -> {
+                List<OpenMatter> open = openMatters(order);
+                yield open.isEmpty() ? accepted(new OrderEvent.Closed()) : rejected(new OrderRejection.NotSettled(open));
+            }
+        };
+    }
+
+    private static List<OpenMatter> openMatters(Order order) {
+        List<OpenMatter> open = new ArrayList<>();
+        Totals totals = order.totals();
+        boolean paid = !totals.total().exceeds(totals.captured());
+        if (!paid) {
+            open.add(OpenMatter.PAYMENT);
+        }
+        if (!totals.authorized().isZero()) {
+            open.add(OpenMatter.AUTHORIZATION);
+        }
+        if (order.lines().stream().anyMatch(line -> line.shippable() > 0)) {
+            open.add(OpenMatter.SHIPMENT);
+        }
+        if (!order.shipments().stream().allMatch(Shipment::delivered)) {
+            open.add(OpenMatter.DELIVERY);
+        }
+        if (order.lines().stream().anyMatch(line -> line.inReturn() > 0)) {
+            open.add(OpenMatter.RETURN);
+        }
+        return open;
+    }
+
+    private static Decision expire(Order order, Instant now) {
+        Instant dueAt = order.expiresAt();
+        return dueAt == null || now.isBefore(dueAt)
+                ? rejected(new OrderRejection.NotDue(dueAt))
+                : accepted(new OrderEvent.Expired());
+    }
+
+    /** Open or on hold: it can still be changed, paid and cancelled. */
+    static boolean isAlive(Order order) {
+        return order.status() == OrderStatus.OPEN || order.status() == OrderStatus.ON_HOLD;
+    }
+
+    static Decision accepted(OrderEvent event) {
+        return new Accepted(event);
+    }
+
+    static Decision rejected(OrderRejection rejection) {
+        return new Rejected(rejection);
+    }
+
+    static Decision notOpen(Order order) {
+        return rejected(new OrderRejection.NotOpen(order.status()));
+    }
+}

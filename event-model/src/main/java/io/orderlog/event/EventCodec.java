@@ -1,0 +1,154 @@
+package io.orderlog.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderlog.order.OrderEvent;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Between an event and a record of the log. Stateless and safe for use by many threads.
+ *
+ * <p>Fields that this release does not know are ignored; types that it does not know are {@linkplain UnreadableEventException unreadable}.
+ */
+public final class EventCodec {
+
+    private static final String SPEC_VERSION = "1.0";
+    private static final String CONTENT_TYPE = "application/json";
+
+    private static final JsonMapper JSON = WireJson.MAPPER;
+
+    private final Map<String, Upcaster> upcasters = new HashMap<>();
+
+    public EventCodec() {
+        this(List.of());
+    }
+
+    /** @param upcasters at most one for each old type */
+    public EventCodec(List<Upcaster> upcasters) {
+        upcasters.forEach(upcaster -> this.upcasters.put(upcaster.fromType(), upcaster));
+    }
+
+    /** The record's key: the order's id as text. */
+    public static byte[] key(UUID orderId) {
+        return orderId.toString().getBytes(UTF_8);
+    }
+
+    public static Headers headers(EventMetadata metadata) {
+        Headers headers = new RecordHeaders();
+        add(headers, EventHeaders.SPEC_VERSION, SPEC_VERSION);
+        add(headers, EventHeaders.ID, metadata.id().toString());
+        add(headers, EventHeaders.TYPE, metadata.type());
+        add(headers, EventHeaders.SOURCE, metadata.source());
+        add(headers, EventHeaders.SUBJECT, metadata.orderId().toString());
+        add(headers, EventHeaders.TIME, metadata.recordedAt().toString());
+        add(headers, EventHeaders.SEQUENCE, Long.toString(metadata.version()));
+        add(headers, EventHeaders.CONTENT_TYPE, CONTENT_TYPE);
+        add(headers, EventHeaders.EFFECTIVE_AT, metadata.effectiveAt());
+        add(headers, EventHeaders.CORRELATION_ID, metadata.correlationId());
+        add(headers, EventHeaders.CAUSATION_ID, metadata.causationId());
+        add(headers, EventHeaders.ACTOR, metadata.actor());
+        add(headers, EventHeaders.IDEMPOTENCY_KEY, metadata.idempotencyKey());
+        add(headers, EventHeaders.REQUEST_FINGERPRINT, metadata.requestFingerprint());
+        add(headers, EventHeaders.TRACEPARENT, metadata.traceparent());
+        add(headers, EventHeaders.PREVIOUS_HASH, metadata.previousHash());
+        return headers;
+    }
+
+    /** The record's value: the event as JSON, without what is null. */
+    public byte[] value(OrderEvent event) {
+        return JSON.writeValueAsBytes(event);
+    }
+
+    /**
+     * Reads the envelope alone; enough to tell whether a record is valid.
+     *
+     * @throws UnreadableEventException if a header is missing or malformed, or if the key is not the order's id
+     */
+    public static EventMetadata metadata(byte @Nullable [] key, Headers headers) {
+        try {
+            UUID orderId = UUID.fromString(required(headers, EventHeaders.SUBJECT));
+            if (key == null || !orderId.toString().equals(new String(key, UTF_8))) {
+                throw new UnreadableEventException("the key is not the order id of the header " + EventHeaders.SUBJECT);
+            }
+            return new EventMetadata(
+                    UUID.fromString(required(headers, EventHeaders.ID)),
+                    required(headers, EventHeaders.TYPE),
+                    required(headers, EventHeaders.SOURCE),
+                    orderId,
+                    Long.parseLong(required(headers, EventHeaders.SEQUENCE)),
+                    Instant.parse(required(headers, EventHeaders.TIME)),
+                    instant(headers, EventHeaders.EFFECTIVE_AT),
+                    required(headers, EventHeaders.ACTOR),
+                    required(headers, EventHeaders.CORRELATION_ID),
+                    required(headers, EventHeaders.CAUSATION_ID),
+                    optional(headers, EventHeaders.IDEMPOTENCY_KEY),
+                    optional(headers, EventHeaders.REQUEST_FINGERPRINT),
+                    optional(headers, EventHeaders.TRACEPARENT),
+                    required(headers, EventHeaders.PREVIOUS_HASH));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new UnreadableEventException("a header is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws UnreadableEventException if this release does not know the type or the JSON does not fit it */
+    public OrderEvent event(String type, byte @Nullable [] value) {
+        try {
+            JsonNode tree = null;
+            String current = type;
+            for (Upcaster upcaster = upcasters.get(current); upcaster != null; upcaster = upcasters.get(current)) {
+                tree = upcaster.change().apply((ObjectNode) (tree == null ? JSON.readTree(value) : tree));
+                current = upcaster.toType();
+            }
+            EventType known = EventType.ofWireName(current);
+            if (known == null) {
+                throw new UnreadableEventException("this release does not know the event type " + type);
+            }
+            OrderEvent event = tree == null
+                    ? JSON.readValue(value, known.eventClass())
+                    : JSON.treeToValue(tree, known.eventClass());
+            if (event == null) {
+                throw new UnreadableEventException("the event " + type + " has no content");
+            }
+            return event;
+        } catch (JacksonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw new UnreadableEventException("the JSON of the event " + type + " does not fit its type", e);
+        }
+    }
+
+    private static void add(Headers headers, String name, @Nullable Object value) {
+        if (value != null) {
+            headers.add(name, value.toString().getBytes(UTF_8));
+        }
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = optional(headers, name);
+        if (value == null) {
+            throw new UnreadableEventException("the header " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static @Nullable Instant instant(Headers headers, String name) {
+        String value = optional(headers, name);
+        return value == null ? null : Instant.parse(value);
+    }
+}
