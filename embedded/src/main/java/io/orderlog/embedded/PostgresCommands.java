@@ -1,0 +1,93 @@
+package io.orderlog.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+
+/** Postgres' own programs {@code initdb} and {@code pg_ctl}, applied to one data folder. */
+final class PostgresCommands {
+
+    private final Path programs;
+    private final Path data;
+    private final List<String> asOrdinaryUser;
+
+    /**
+     * @param programs the folder that holds {@code bin}
+     * @param data the server's data folder
+     */
+    PostgresCommands(Path programs, Path data) {
+        this.programs = programs;
+        this.data = data;
+        this.asOrdinaryUser = OrdinaryUser.commandPrefix();
+    }
+
+    /** Makes an empty data folder; whoever sees it sees a finished one, because it is made beside and renamed. */
+    void initialize(String username) {
+        Path beside = data.resolveSibling(data.getFileName() + "-unfinished");
+        try {
+            FileUtils.deleteDirectory(beside.toFile());
+            Files.createDirectories(beside);
+            OrdinaryUser.own(asOrdinaryUser, beside);
+            run("prepare its data folder " + data, Duration.ofMinutes(2), "initdb", "--auth=trust", "--username=" + username,
+                    "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+                    "--pgdata=" + beside);
+            Files.move(beside, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new EmbeddedServerException("Postgres cannot prepare its data folder " + data, e);
+        }
+    }
+
+    /** Starts the server in a session of its own, where Ctrl-C in our terminal does not reach it, and waits until it serves. */
+    void start(List<String> options, Path serverLog, Duration limit) {
+        String serverOptions = options.stream().map(option -> "-c " + option).collect(Collectors.joining(" "));
+        run("start (see " + serverLog + ")", limit.plusSeconds(10), "pg_ctl", "start", "--wait", "--timeout=" + limit.toSeconds(),
+                "--silent", "--pgdata=" + data, "--log=" + serverLog.toAbsolutePath(), "--options=" + serverOptions);
+    }
+
+    void stop(String mode, Duration limit) {
+        run("stop", limit.plusSeconds(10), "pg_ctl", "stop", "--wait", "--timeout=" + limit.toSeconds(), "--silent", "--pgdata=" + data,
+                "--mode=" + mode);
+    }
+
+    boolean isServerOfThisData(ProcessHandle process) {
+        var info = process.info();
+        return info.command().filter(command -> command.endsWith("postgres")).isPresent()
+                && info.arguments().map(Arrays::asList).orElse(List.of()).contains(data.toString());
+    }
+
+    private void run(String purpose, Duration limit, String program, String... arguments) {
+        var command = new ArrayList<>(asOrdinaryUser);
+        command.add(programs.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        try {
+            // A file, not a pipe: the server inherits it and would keep a pipe open for as long as it lives.
+            Path output = Files.createTempFile("orderlog-" + program, ".log");
+            try {
+                var process = new ProcessBuilder(command).directory(programs.toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
+                        .start();
+                if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new EmbeddedServerException("Postgres did not " + purpose + " within " + limit.toSeconds() + " seconds");
+                }
+                if (process.exitValue() != 0) {
+                    throw new EmbeddedServerException("Postgres could not " + purpose + ": " + Files.readString(output).strip());
+                }
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("Postgres could not " + purpose, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedServerException("Interrupted while waiting for Postgres to " + purpose, e);
+        }
+    }
+}
