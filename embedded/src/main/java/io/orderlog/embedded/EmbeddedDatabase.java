@@ -42,8 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @param port the port of the server, or 0 for a free one
      * @param durable whether the server writes through to the disk ({@code fsync}), so that a power cut cannot damage its files
      */
-    public record Settings(Path directory, int port, boolean durable) {
-    }
+    public record Settings(Path directory, int port, boolean durable) {}
 
     private EmbeddedDatabase(Settings settings, Path programs, @Nullable TemporaryFolder temporaryFolder) {
         this.settings = settings;

@@ -35,8 +35,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param durable whether every record is on disk before it is acknowledged: then even a power cut loses none, at the price of
      *        one disk flush for each batch of records
      */
-    public record Settings(Path directory, int port, boolean durable) {
-    }
+    public record Settings(Path directory, int port, boolean durable) {}
 
     private EmbeddedKafka(Settings settings, @Nullable TemporaryFolder temporaryFolder) {
         this.settings = settings;
@@ -148,10 +147,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         try {
             Files.createDirectories(directory);
-            new Formatter().setClusterId(Uuid.randomUuid().toString()).setNodeId(NODE_ID)
-                    .setControllerListenerName(CONTROLLER_LISTENER).addDirectory(directory.toAbsolutePath().toString())
+            new Formatter().setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName(CONTROLLER_LISTENER)
+                    .addDirectory(directory.toAbsolutePath().toString())
                     .setMetadataLogDirectory(directory.toAbsolutePath().toString())
-                    .setReleaseVersion(MetadataVersion.latestProduction()).setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .run();
         } catch (Exception e) {
             throw new EmbeddedServerException("Kafka cannot prepare its data folder " + directory, e);

@@ -11,8 +11,7 @@ final class FreePort {
     /** A number, not "localhost": that may also mean IPv6, where another program may hold the same port. */
     static final String LOOPBACK = "127.0.0.1";
 
-    private FreePort() {
-    }
+    private FreePort() {}
 
     static int find() {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {

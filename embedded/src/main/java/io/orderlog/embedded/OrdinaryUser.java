@@ -12,8 +12,7 @@ final class OrdinaryUser {
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
     private static final List<String> NOBODY = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
 
-    private OrdinaryUser() {
-    }
+    private OrdinaryUser() {}
 
     /** The words to put before a command; none for an ordinary user. */
     static List<String> commandPrefix() {
@@ -44,7 +43,9 @@ final class OrdinaryUser {
         command.add("true");
         try {
             return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -71,7 +71,9 @@ final class PostgresCommands {
             // A file, not a pipe: the server inherits it and would keep a pipe open for as long as it lives.
             Path output = Files.createTempFile("orderlog-" + program, ".log");
             try {
-                var process = new ProcessBuilder(command).directory(programs.toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
+                var process = new ProcessBuilder(command).directory(programs.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
                         .start();
                 if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();

@@ -19,8 +19,7 @@ import org.apache.commons.io.FileUtils;
 /** Unpacks the Postgres programs that the class path carries for this machine's system and processor. */
 final class PostgresPrograms {
 
-    private PostgresPrograms() {
-    }
+    private PostgresPrograms() {}
 
     /** Where the temporary servers of one user share their programs, so that not every test run unpacks them again. */
     static Path sharedFolder() {
