@@ -101,7 +101,8 @@ final class FulfilmentRules {
     }
 
     private static List<LineQuantity> rest(Order order, ToIntFunction<LineState> available) {
-        return order.lines().stream()
+        return order.lines()
+                .stream()
                 .filter(line -> available.applyAsInt(line) > 0)
                 .map(line -> new LineQuantity(line.number(), available.applyAsInt(line)))
                 .toList();

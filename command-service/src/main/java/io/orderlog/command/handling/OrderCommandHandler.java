@@ -1,0 +1,166 @@
+package io.orderlog.command.handling;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.orderlog.command.decision.Decision;
+import io.orderlog.command.decision.OrderDecider;
+import io.orderlog.command.log.Confirmation;
+import io.orderlog.command.log.LogUnavailableException;
+import io.orderlog.command.log.OrderLog;
+import io.orderlog.command.log.OrderState;
+import io.orderlog.command.log.OrderState.AnsweredRequest;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.EventType;
+import io.orderlog.event.RecordedEvent;
+import io.orderlog.order.Order;
+import io.orderlog.order.OrderEvent;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of a command: load, decide, append, confirm.
+ *
+ * <p>An event is decided on exactly the state that it follows, because only the first event of a version counts. A rejection, and
+ * whatever else leaves no event, is given only on a state that is at least as new as the command's arrival.
+ */
+@Component
+public class OrderCommandHandler {
+
+    private final OrderLog log;
+    private final CommandProperties properties;
+    private final Clock clock;
+    private final OrderQueues queues = new OrderQueues();
+    private final Semaphore inFlight;
+
+    OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock) {
+        this.log = log;
+        this.properties = properties;
+        this.clock = clock;
+        this.inFlight = new Semaphore(properties.maxInFlight());
+    }
+
+    /** Blocks until the outcome is known. What the change of a {@code Revise} throws comes out unchanged. */
+    public CommandOutcome handle(CommandRequest request) {
+        if (!inFlight.tryAcquire()) {
+            return unavailable("Too many commands are being handled.");
+        }
+        try {
+            CommandOutcome outcome = queues.inTurn(request.orderId(), properties.queueTimeout(), () -> inTurn(request));
+            return outcome == null ? unavailable("Too many commands wait for this order.") : outcome;
+        } catch (LogUnavailableException e) {
+            return unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable("The service is stopping.");
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private CommandOutcome inTurn(CommandRequest request) {
+        boolean fresh = false;
+        for (int superseded = 0; superseded <= properties.maxRetries();) {
+            OrderState state = log.state(request.orderId());
+            switch (next(state, request, fresh)) {
+                case Step.Answer(CommandOutcome outcome) -> {
+                    return outcome;
+                }
+                case Step.CatchUp() -> log.awaitEnd(request.orderId());
+                case Step.Append(OrderEvent event) -> {
+                    Confirmation confirmation = log.append(record(state, event, request));
+                    if (!(confirmation instanceof Confirmation.Superseded)) {
+                        return answer(confirmation);
+                    }
+                    superseded++;
+                }
+            }
+            fresh = true;
+        }
+        return unavailable("Other instances keep changing this order.");
+    }
+
+    /** @param fresh whether the state is at least as new as the command's arrival */
+    private static Step next(@Nullable OrderState state, CommandRequest request, boolean fresh) {
+        CommandOutcome before = answeredBefore(state, request);
+        if (before != null) {
+            return new Step.Answer(before);
+        }
+        if (state != null && request.expectedVersion() != null && request.expectedVersion() != state.version()) {
+            boolean passed = state.version() > request.expectedVersion();
+            return passed || fresh
+                    ? new Step.Answer(new CommandOutcome.VersionMismatch(request.expectedVersion(), current(state)))
+                    : new Step.CatchUp();
+        }
+        try {
+            return switch (OrderDecider.decide(orderOf(state), request.command())) {
+                case Decision.Accepted(OrderEvent event) -> new Step.Append(event);
+                case Decision.Rejected(var rejection) ->
+                    fresh
+                            ? new Step.Answer(new CommandOutcome.Rejected(rejection, state == null ? null : current(state)))
+                            : new Step.CatchUp();
+            };
+        } catch (RuntimeException refusedByTheChangeItself) {
+            if (fresh) {
+                throw refusedByTheChangeItself;
+            }
+            return new Step.CatchUp();
+        }
+    }
+
+    private static @Nullable CommandOutcome answeredBefore(@Nullable OrderState state, CommandRequest request) {
+        if (state == null || request.idempotencyKey() == null) {
+            return null;
+        }
+        AnsweredRequest answered = state.answered(request.actor(), request.idempotencyKey());
+        if (answered == null) {
+            return null;
+        }
+        return answered.fingerprint().equals(request.fingerprint())
+                ? new CommandOutcome.Accepted(answered.receipt(), true)
+                : new CommandOutcome.KeyReused(request.idempotencyKey());
+    }
+
+    private CommandOutcome answer(Confirmation confirmation) {
+        return switch (confirmation) {
+            case Confirmation.Valid(var receipt) -> new CommandOutcome.Accepted(receipt, false);
+            case Confirmation.Unknown() -> new CommandOutcome.OutcomeUnknown();
+            case Confirmation.Refused(String reason) -> unavailable(reason);
+            case Confirmation.TooLarge() -> new CommandOutcome.TooLarge();
+            case Confirmation.Superseded() -> unavailable("Another instance changed this order.");
+        };
+    }
+
+    private RecordedEvent record(@Nullable OrderState state, OrderEvent event, CommandRequest request) {
+        EventMetadata metadata = new EventMetadata(
+                UuidCreator.getTimeOrderedEpoch(),
+                EventType.of(event).wireName(),
+                properties.source().toString(),
+                request.orderId(),
+                OrderState.nextVersion(state),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                request.effectiveAt(),
+                request.actor(),
+                request.correlationId(),
+                request.causationId(),
+                request.idempotencyKey(),
+                request.idempotencyKey() == null ? null : request.fingerprint(),
+                request.traceparent(),
+                OrderState.lastHash(state));
+        return new RecordedEvent(metadata, event);
+    }
+
+    private static @Nullable Order orderOf(@Nullable OrderState state) {
+        return state == null ? null : state.order();
+    }
+
+    private static CommandOutcome.Current current(OrderState state) {
+        Order order = state.order();
+        return new CommandOutcome.Current(state.version(), order.status(), order.paymentStatus(), order.fulfilmentStatus());
+    }
+
+    private CommandOutcome unavailable(String reason) {
+        return new CommandOutcome.Unavailable(reason, properties.retryAfter());
+    }
+}

@@ -1,0 +1,54 @@
+package io.orderlog.command.handling;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One command at a time for each order, in the order of arrival. Keeps nothing of an order that has no command. */
+final class OrderQueues {
+
+    private static final class Queue {
+        private final ReentrantLock turn = new ReentrantLock(true);
+        private int users;
+    }
+
+    private final Map<UUID, Queue> queues = new ConcurrentHashMap<>();
+
+    /** @return {@code null} if the turn did not come within the timeout */
+    <T> @Nullable T inTurn(UUID orderId, Duration timeout, Supplier<T> action) throws InterruptedException {
+        Queue queue = enter(orderId);
+        try {
+            if (!queue.turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                return null;
+            }
+            try {
+                return action.get();
+            } finally {
+                queue.turn.unlock();
+            }
+        } finally {
+            leave(orderId);
+        }
+    }
+
+    boolean isEmpty() {
+        return queues.isEmpty();
+    }
+
+    private Queue enter(UUID orderId) {
+        return queues.compute(orderId, (_, present) -> {
+            Queue queue = present == null ? new Queue() : present;
+            queue.users++;
+            return queue;
+        });
+    }
+
+    private void leave(UUID orderId) {
+        queues.computeIfPresent(orderId, (_, queue) -> --queue.users == 0 ? null : queue);
+    }
+}

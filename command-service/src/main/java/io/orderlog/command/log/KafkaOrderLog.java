@@ -1,0 +1,234 @@
+package io.orderlog.command.log;
+
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.RecordedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+
+/** The order log on a Kafka topic. */
+@Component
+final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final LogProperties properties;
+    private final KafkaAdmin kafkaAdmin;
+    private final ConsumerFactory<?, ?> consumerFactory;
+    private final ProducerFactory<byte[], byte[]> producerFactory;
+    private final EventCodec codec = new EventCodec();
+    private final PendingAppends pending = new PendingAppends();
+    private final TailPositions positions;
+
+    private volatile @Nullable Running running;
+
+    private record Running(OrderStates states, Admin admin, Producer<byte[], byte[]> producer, LogTail tail, Thread thread) {}
+
+    @SuppressWarnings("unchecked")
+    KafkaOrderLog(
+            LogProperties properties, KafkaAdmin kafkaAdmin, ConsumerFactory<?, ?> consumerFactory, ProducerFactory<?, ?> producerFactory) {
+        this.properties = properties;
+        this.kafkaAdmin = kafkaAdmin;
+        this.consumerFactory = consumerFactory;
+        this.producerFactory =
+                (ProducerFactory<byte[], byte[]>) producerFactory.copyWithConfigurationOverride(producerSettings(properties));
+        this.positions = new TailPositions(properties.partitions());
+    }
+
+    @Override
+    public @Nullable OrderState state(UUID orderId) {
+        return current().states().get(orderId);
+    }
+
+    @Override
+    public Confirmation append(RecordedEvent event) {
+        Producer<byte[], byte[]> producer = current().producer();
+        UUID eventId = event.metadata().id();
+        CompletableFuture<Confirmation> confirmation = pending.register(eventId);
+        try {
+            producer.send(record(event), (_, failure) -> {
+                if (failure != null) {
+                    confirmation.complete(meaning(failure));
+                }
+            });
+            return confirmation.get(properties.appendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return new Confirmation.Unknown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Confirmation.Unknown();
+        } catch (KafkaException e) {
+            return meaning(e);
+        } finally {
+            pending.forget(eventId);
+        }
+    }
+
+    @Override
+    public void awaitEnd(UUID orderId) {
+        int partition = partitionOf(EventCodec.key(orderId));
+        TopicPartition topicPartition = new TopicPartition(properties.topic(), partition);
+        long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
+        try {
+            ListOffsetsResultInfo end = current()
+                    .admin()
+                    .listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
+                    .partitionResult(topicPartition)
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            positions.reached(partition, end.offset()).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new LogUnavailableException("Kafka did not show the end of the log in time.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("The service is stopping.");
+        }
+    }
+
+    @Override
+    public List<UUID> dueBy(Instant then, int limit) {
+        return current().states().dueBy(then, limit);
+    }
+
+    LogStatus status() {
+        Running now = running;
+        return now == null ? new LogStatus.Connecting() : now.tail().status();
+    }
+
+    @Override
+    public void start() {
+        OrderStates states = OrderStates.open(properties.statesDirectory());
+        Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties());
+        LogTail tail = new LogTail(this::openConsumer, admin, properties, states, positions, pending);
+        Thread thread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
+        running = new Running(states, admin, producerFactory.createProducer(), tail, thread);
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Running now = running;
+        running = null;
+        if (now == null) {
+            return;
+        }
+        now.producer().close(STOP_TIMEOUT);
+        now.tail().stop();
+        try {
+            now.thread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        now.admin().close(STOP_TIMEOUT);
+        now.states().close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Before the web server starts, and after it has answered its last request. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private Running current() {
+        Running now = running;
+        if (now == null) {
+            throw new LogUnavailableException("The service is stopping.");
+        }
+        return switch (now.tail().status()) {
+            case LogStatus.Current() -> now;
+            case LogStatus.Connecting() -> throw new LogUnavailableException("Kafka has not answered yet.");
+            case LogStatus.CatchingUp(long _, long behind) ->
+                throw new LogUnavailableException("This instance is still reading the log; %d records to go.".formatted(behind));
+            case LogStatus.Refusing(String reason) -> throw new LogUnavailableException(reason);
+        };
+    }
+
+    private ProducerRecord<byte[], byte[]> record(RecordedEvent event) {
+        byte[] key = EventCodec.key(event.metadata().orderId());
+        return new ProducerRecord<>(
+                properties.topic(),
+                partitionOf(key),
+                event.metadata().recordedAt().toEpochMilli(),
+                key,
+                codec.value(event.event()),
+                EventCodec.headers(event.metadata()));
+    }
+
+    private int partitionOf(byte[] key) {
+        return BuiltInPartitioner.partitionForKey(key, properties.partitions());
+    }
+
+    /** Only what surely never left this process is called refused or too large. */
+    private static Confirmation meaning(Throwable failure) {
+        return switch (failure) {
+            case RecordTooLargeException _ -> new Confirmation.TooLarge();
+            case BufferExhaustedException _ -> new Confirmation.Refused("Kafka takes events more slowly than they come.");
+            case AuthorizationException _ -> new Confirmation.Refused("Kafka does not let this service write to the log.");
+            default -> new Confirmation.Unknown();
+        };
+    }
+
+    private Consumer<byte[], byte[]> openConsumer() {
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
+        @SuppressWarnings("unchecked")
+        Consumer<byte[], byte[]> consumer =
+                (Consumer<byte[], byte[]>) consumerFactory.createConsumer(null, "order-log-tail", null, settings);
+        return consumer;
+    }
+
+    private static Map<String, Object> producerSettings(LogProperties properties) {
+        int timeout = (int) properties.appendTimeout().toMillis();
+        return Map.of(
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) properties.maxEventSize().toBytes(),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout / 2,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+    }
+}

@@ -1,0 +1,4 @@
+package io.orderlog.command.log;
+
+/** The place of a record in the log. */
+record LogPosition(int partition, long offset) {}

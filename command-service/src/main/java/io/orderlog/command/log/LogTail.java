@@ -1,0 +1,225 @@
+package io.orderlog.command.log;
+
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.HashChain;
+import io.orderlog.event.RecordedEvent;
+import io.orderlog.event.UnreadableEventException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows all partitions of the log in offset order, folds valid events into the states, and tells whoever waits.
+ *
+ * <p>The first writer of a version wins: an event is valid if its version is one more than that of the order's last valid event, and
+ * superseded if the version is taken. Anything else means that the log is damaged, and the tail stops for good.
+ */
+final class LogTail implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogTail.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Admin admin;
+    private final LogProperties properties;
+    private final OrderStates states;
+    private final TailPositions positions;
+    private final PendingAppends pending;
+    private final EventCodec codec = new EventCodec();
+
+    private volatile LogStatus status = new LogStatus.Connecting();
+    private volatile boolean stopped;
+    private boolean failing;
+    private volatile @Nullable Consumer<byte[], byte[]> open;
+
+    LogTail(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Admin admin,
+            LogProperties properties,
+            OrderStates states,
+            TailPositions positions,
+            PendingAppends pending) {
+        this.consumers = consumers;
+        this.admin = admin;
+        this.properties = properties;
+        this.states = states;
+        this.positions = positions;
+        this.pending = pending;
+    }
+
+    LogStatus status() {
+        return status;
+    }
+
+    void stop() {
+        stopped = true;
+        Consumer<byte[], byte[]> consumer = open;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                follow();
+            } catch (LogDamagedException e) {
+                status = new LogStatus.Refusing(String.valueOf(e.getMessage()));
+                log.error("This instance refuses to go on: {}", e.getMessage());
+                return;
+            } catch (WakeupException | InterruptException e) {
+                return;
+            } catch (KafkaException | LogUnavailableException e) {
+                if (!failing) {
+                    log.warn("The log can't be read, trying again until it can: {}", e.getMessage());
+                }
+                failing = true;
+                pause();
+            } catch (RuntimeException e) {
+                status = new LogStatus.Refusing("The tail of the log failed: " + e);
+                log.error("The tail of the log failed, and this instance refuses to go on", e);
+                return;
+            }
+        }
+    }
+
+    private void follow() {
+        new LogTopic(admin, properties).ensure(states);
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            open = consumer;
+            List<TopicPartition> partitions = IntStream.range(0, properties.partitions())
+                    .mapToObj(partition -> new TopicPartition(properties.topic(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            seek(consumer, ends, consumer.beginningOffsets(partitions));
+            failing = false;
+            long read = 0;
+            while (!stopped) {
+                if (!(status instanceof LogStatus.Current)) {
+                    status = progress(ends, read);
+                }
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                apply(records);
+                read += records.count();
+            }
+        } catch (OffsetOutOfRangeException e) {
+            throw new LogDamagedException(
+                    "The log does not reach to where this instance has read it (%s): it was cut or lost records. Restore the topic, or delete the states directory to accept what is left as the truth."
+                            .formatted(e.offsetOutOfRangePartitions()),
+                    e);
+        } finally {
+            open = null;
+        }
+    }
+
+    private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> beginnings) {
+        Map<Integer, Long> known = states.positions();
+        ends.forEach((partition, end) -> {
+            long next = known.getOrDefault(partition.partition(), 0L);
+            if (next > end) {
+                throw new LogDamagedException(
+                        "The order states have read partition %d up to offset %d, but the log ends at %d: the log lost data. Restore the topic, or delete the states directory to accept what is left as the truth."
+                                .formatted(partition.partition(), next, end));
+            }
+            long beginning = beginnings.getOrDefault(partition, 0L);
+            if (next < beginning) {
+                throw new LogDamagedException(
+                        "Partition %d of the log begins at offset %d, but offset %d is next to be read: records were deleted. The topic must keep every record for ever (retention.ms=-1, retention.bytes=-1, cleanup.policy=delete); restore it from a copy."
+                                .formatted(partition.partition(), beginning, next));
+            }
+            consumer.seek(partition, next);
+            positions.moveTo(partition.partition(), next);
+        });
+    }
+
+    private LogStatus progress(Map<TopicPartition, Long> ends, long read) {
+        long behind = ends.entrySet()
+                .stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - positions.next(end.getKey().partition())))
+                .sum();
+        if (behind > 0) {
+            return new LogStatus.CatchingUp(read, behind);
+        }
+        log.info("The log is read to its end ({} records since the start)", read);
+        return new LogStatus.Current();
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        OrderStates.Batch batch = states.newBatch();
+        Map<UUID, Confirmation> confirmations = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            apply(record, batch, confirmations);
+        }
+        records.nextOffsets().forEach((partition, next) -> batch.moveTo(partition.partition(), next.offset()));
+        batch.commit();
+        records.nextOffsets().forEach((partition, next) -> positions.moveTo(partition.partition(), next.offset()));
+        confirmations.forEach(pending::confirm);
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record, OrderStates.Batch batch, Map<UUID, Confirmation> confirmations) {
+        try {
+            EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
+            OrderState before = batch.get(metadata.orderId());
+            long next = OrderState.nextVersion(before);
+            if (metadata.version() < next) {
+                confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
+                return;
+            }
+            if (metadata.version() > next) {
+                throw damagedAt(record, "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
+            }
+            if (!metadata.previousHash().equals(OrderState.lastHash(before))) {
+                throw damagedAt(record, "version %d of order %s does not carry the hash of the record before it"
+                        .formatted(metadata.version(), metadata.orderId()));
+            }
+            RecordedEvent recorded = new RecordedEvent(metadata, codec.event(metadata.type(), record.value()));
+            LogPosition position = new LogPosition(record.partition(), record.offset());
+            OrderState after =
+                    OrderState.after(before, recorded, HashChain.hash(record.key(), record.headers(), record.value()), position);
+            batch.put(metadata.orderId(), after);
+            if (pending.contains(metadata.id())) {
+                confirmations.put(
+                        metadata.id(), new Confirmation.Valid(after.receipt(metadata.orderId(), recorded.event(), position)));
+            }
+        } catch (UnreadableEventException e) {
+            throw damagedAt(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static LogDamagedException damagedAt(ConsumerRecord<byte[], byte[]> record, String what) {
+        return new LogDamagedException(
+                "Partition %d of the log can't be trusted from offset %d on: %s. Restore the topic from a copy, or run a release that can read it."
+                        .formatted(record.partition(), record.offset(), what));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
