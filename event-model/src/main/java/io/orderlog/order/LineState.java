@@ -29,12 +29,22 @@ public record LineState(OrderLine ordered, int cancelled, int shipped, int deliv
         return new Money(ordered.unitPrice(), currency).times(active());
     }
 
+    /** What the returned pieces cost, before discount and tax. */
+    public Money returnedAmount(Currency currency) {
+        return new Money(ordered.unitPrice(), currency).times(returned);
+    }
+
     public int shippable() {
         return active() - shipped;
     }
 
     public int returnable() {
         return shipped - returned - inReturn;
+    }
+
+    /** The line as if only the active quantity had been ordered. */
+    OrderLine remaining(int number) {
+        return new OrderLine(number, ordered.sku(), ordered.description(), active(), ordered.unitPrice(), ordered.attributes());
     }
 
     LineState cancel(int quantity) {

@@ -23,7 +23,7 @@ public record Money(long minorUnits, Currency currency) {
      * @throws ArithmeticException if the amount is no whole number of minor units or is too large for a long
      */
     public static Money ofMajor(BigDecimal amount, Currency currency) {
-        return new Money(amount.movePointRight(currency.getDefaultFractionDigits()).longValueExact(), currency);
+        return new Money(amount.movePointRight(fractionDigits(currency)).longValueExact(), currency);
     }
 
     /** @throws ArithmeticException if the sum does not fit */
@@ -54,10 +54,20 @@ public record Money(long minorUnits, Currency currency) {
         return minorUnits < 0 ? zero(currency) : this;
     }
 
+    /** The smaller of both. */
+    public Money atMost(Money other) {
+        return exceeds(other) ? other : this;
+    }
+
     /** The amount in the major unit with the currency's code, such as {@code 2.55 GBP}. */
     @Override
     public String toString() {
-        return BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits()).toPlainString() + " " + currency.getCurrencyCode();
+        return BigDecimal.valueOf(minorUnits, fractionDigits(currency)).toPlainString() + " " + currency.getCurrencyCode();
+    }
+
+    /** Gold and other units without a minor unit (where the JDK says -1) count as whole units. */
+    private static int fractionDigits(Currency currency) {
+        return Math.max(0, currency.getDefaultFractionDigits());
     }
 
     private Money inSameCurrency(Money other) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -177,8 +178,13 @@ public record Order(
                 money(payments.stream().mapToLong(Payment::refunded).sum()));
     }
 
+    /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
     public OrderContents contents() {
-        return new OrderContents(reference, lines.stream().map(LineState::ordered).toList(), charges, recipient, attributes);
+        List<LineState> active = lines.stream().filter(line -> line.active() > 0).toList();
+        List<OrderLine> numbered = IntStream.range(0, active.size())
+                .mapToObj(index -> active.get(index).remaining(index + 1))
+                .toList();
+        return new OrderContents(reference, numbered, charges, recipient, attributes);
     }
 
     public boolean whollyCancelled() {

@@ -19,8 +19,13 @@ public record Totals(
         Money captured,
         Money refunded) {
 
-    /** What may still be authorized: the total less what is authorized and less what is captured and kept; never below zero. */
+    /** What may still be captured: the total less what was captured and kept; never below zero. */
+    public Money owed() {
+        return total.minus(captured).plus(refunded).atLeastZero();
+    }
+
+    /** What may still be authorized: what is owed less what is authorized already; never below zero. */
     public Money payable() {
-        return total.minus(authorized).minus(captured).plus(refunded).atLeastZero();
+        return owed().minus(authorized).atLeastZero();
     }
 }

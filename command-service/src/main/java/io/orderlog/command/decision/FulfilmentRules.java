@@ -1,6 +1,7 @@
 package io.orderlog.command.decision;
 
 import static io.orderlog.command.decision.OrderDecider.accepted;
+import static io.orderlog.command.decision.OrderDecider.ifRoomIn;
 import static io.orderlog.command.decision.OrderDecider.isAlive;
 import static io.orderlog.command.decision.OrderDecider.notOpen;
 import static io.orderlog.command.decision.OrderDecider.rejected;
@@ -29,13 +30,11 @@ final class FulfilmentRules {
         }
         List<LineQuantity> items = ship.items() == null ? rest(order, LineState::shippable) : ship.items();
         int number = order.shipments().size() + 1;
-        return take(order, items, LineState::shippable, new OrderEvent.Shipped(number, items, ship.carrier(), ship.trackingNumber()));
+        OrderEvent shipped = new OrderEvent.Shipped(number, items, ship.carrier(), ship.trackingNumber());
+        return ifRoomIn(order.shipments(), take(order, items, LineState::shippable, shipped));
     }
 
     static Decision deliver(Order order, int number) {
-        if (order.status() == OrderStatus.CLOSED) {
-            return notOpen(order);
-        }
         if (number < 1 || number > order.shipments().size()) {
             return rejected(new OrderRejection.UnknownShipment(number));
         }
@@ -45,15 +44,9 @@ final class FulfilmentRules {
     }
 
     static Decision requestReturn(Order order, OrderCommand.RequestReturn request) {
-        if (order.status() == OrderStatus.CLOSED) {
-            return notOpen(order);
-        }
         int number = order.returns().size() + 1;
-        return take(
-                order,
-                request.items(),
-                LineState::returnable,
-                new OrderEvent.ReturnRequested(number, request.items(), request.reason()));
+        OrderEvent requested = new OrderEvent.ReturnRequested(number, request.items(), request.reason());
+        return ifRoomIn(order.returns(), take(order, request.items(), LineState::returnable, requested));
     }
 
     static Decision receiveReturn(Order order, OrderCommand.ReceiveReturn receive) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client wants to happen to an order. Time and amounts arrive in the command; amounts are in the minor unit of the order's
- * currency and above zero, quantities are above zero and no line is named twice.
+ * currency and above zero, quantities are above zero and no line is named twice, else {@link IllegalArgumentException}.
  */
 public sealed interface OrderCommand {
 
@@ -24,33 +24,78 @@ public sealed interface OrderCommand {
 
     record Release() implements OrderCommand {}
 
-    record AuthorizePayment(String reference, long amount) implements OrderCommand {}
+    record AuthorizePayment(String reference, long amount) implements OrderCommand {
+
+        public AuthorizePayment {
+            requirePositive(amount);
+        }
+    }
 
     /** Authorizes and captures in one step. */
-    record ReceivePayment(String reference, long amount) implements OrderCommand {}
+    record ReceivePayment(String reference, long amount) implements OrderCommand {
+
+        public ReceivePayment {
+            requirePositive(amount);
+        }
+    }
 
     /** @param amount {@code null}: all that can be captured */
-    record CapturePayment(String reference, @Nullable Long amount) implements OrderCommand {}
+    record CapturePayment(String reference, @Nullable Long amount) implements OrderCommand {
+
+        public CapturePayment {
+            requirePositive(amount);
+        }
+    }
 
     record VoidPayment(String reference) implements OrderCommand {}
 
     /** @param amount {@code null}: all that can be refunded */
-    record RefundPayment(String reference, @Nullable Long amount, @Nullable String reason) implements OrderCommand {}
+    record RefundPayment(String reference, @Nullable Long amount, @Nullable String reason) implements OrderCommand {
+
+        public RefundPayment {
+            requirePositive(amount);
+        }
+    }
 
     /** @param items {@code null}: all that was not shipped yet */
-    record Ship(@Nullable List<LineQuantity> items, @Nullable String carrier, @Nullable String trackingNumber) implements OrderCommand {}
+    record Ship(@Nullable List<LineQuantity> items, @Nullable String carrier, @Nullable String trackingNumber) implements OrderCommand {
+
+        public Ship {
+            requireDistinct(items);
+        }
+    }
 
     record Deliver(int shipment) implements OrderCommand {}
 
-    record RequestReturn(List<LineQuantity> items, @Nullable String reason) implements OrderCommand {}
+    record RequestReturn(List<LineQuantity> items, @Nullable String reason) implements OrderCommand {
+
+        public RequestReturn {
+            requireDistinct(items);
+        }
+    }
 
     /** @param items {@code null}: all that is still open in the return */
-    record ReceiveReturn(int returnNumber, @Nullable List<LineQuantity> items) implements OrderCommand {}
+    record ReceiveReturn(int returnNumber, @Nullable List<LineQuantity> items) implements OrderCommand {
+
+        public ReceiveReturn {
+            requireDistinct(items);
+        }
+    }
 
     /** @param items {@code null}: all that is still open in the return */
-    record RefuseReturn(int returnNumber, @Nullable List<LineQuantity> items, @Nullable String reason) implements OrderCommand {}
+    record RefuseReturn(int returnNumber, @Nullable List<LineQuantity> items, @Nullable String reason) implements OrderCommand {
 
-    record CancelLines(List<LineQuantity> items, @Nullable String reason) implements OrderCommand {}
+        public RefuseReturn {
+            requireDistinct(items);
+        }
+    }
+
+    record CancelLines(List<LineQuantity> items, @Nullable String reason) implements OrderCommand {
+
+        public CancelLines {
+            requireDistinct(items);
+        }
+    }
 
     record Cancel(@Nullable String reason) implements OrderCommand {}
 
@@ -58,4 +103,22 @@ public sealed interface OrderCommand {
 
     /** Ends the order if it was not paid by {@code now}; given by the service itself. */
     record Expire(Instant now) implements OrderCommand {}
+
+    private static void requirePositive(@Nullable Long amount) {
+        if (amount != null && amount <= 0) {
+            throw new IllegalArgumentException("The amount %d is not above zero".formatted(amount));
+        }
+    }
+
+    private static void requireDistinct(@Nullable List<LineQuantity> items) {
+        if (items == null) {
+            return;
+        }
+        if (items.stream().anyMatch(item -> item.quantity() <= 0)) {
+            throw new IllegalArgumentException("A quantity is not above zero");
+        }
+        if (items.stream().map(LineQuantity::line).distinct().count() < items.size()) {
+            throw new IllegalArgumentException("A line is named twice");
+        }
+    }
 }

@@ -3,22 +3,23 @@ package io.orderlog.command.decision;
 import io.orderlog.command.decision.Decision.Accepted;
 import io.orderlog.command.decision.Decision.Rejected;
 import io.orderlog.command.decision.OrderRejection.NotSettled.OpenMatter;
+import io.orderlog.order.FulfilmentStatus;
 import io.orderlog.order.Money;
 import io.orderlog.order.Order;
-import io.orderlog.order.OrderContents;
 import io.orderlog.order.OrderEvent;
-import io.orderlog.order.OrderEvent.Revised.Section;
 import io.orderlog.order.OrderStatus;
 import io.orderlog.order.Shipment;
 import io.orderlog.order.Totals;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of an order's life, as the diagram in {@code docs/order-lifecycle.md} shows them. */
 public final class OrderDecider {
+
+    /** Of payments, of shipments and of returns: it bounds the size of a state and keeps the sums of payments within a long. */
+    static final int MAX_OF_EACH = 1_000;
 
     private OrderDecider() {}
 
@@ -29,15 +30,18 @@ public final class OrderDecider {
      */
     public static Decision decide(@Nullable Order order, OrderCommand command) {
         if (command instanceof OrderCommand.Place place) {
-            return order == null ? place(place) : rejected(new OrderRejection.AlreadyPlaced());
+            return order == null ? ContentRules.place(place) : rejected(new OrderRejection.AlreadyPlaced());
         }
-        return order == null ? rejected(new OrderRejection.NotFound()) : decideOnPlaced(order, command);
+        if (order == null) {
+            return rejected(new OrderRejection.NotFound());
+        }
+        return order.status() == OrderStatus.CLOSED ? notOpen(order) : decideOnPlaced(order, command);
     }
 
     private static Decision decideOnPlaced(Order order, OrderCommand command) {
         return switch (command) {
             case OrderCommand.Place _ -> rejected(new OrderRejection.AlreadyPlaced());
-            case OrderCommand.Revise(var change) -> revise(order, change.apply(order.contents()));
+            case OrderCommand.Revise(var change) -> ContentRules.revise(order, change);
             case OrderCommand.Hold(String reason) -> hold(order, reason);
             case OrderCommand.Release() -> release(order);
             case OrderCommand.AuthorizePayment(String reference, long amount) ->
@@ -57,78 +61,6 @@ public final class OrderDecider {
             case OrderCommand.Close() -> close(order);
             case OrderCommand.Expire(Instant now) -> expire(order, now);
         };
-    }
-
-    private static Decision place(OrderCommand.Place place) {
-        OrderContents contents = place.contents();
-        OrderRejection wrongTotal = checkTotals(contents, place.currency());
-        return wrongTotal != null
-                ? rejected(wrongTotal)
-                : accepted(new OrderEvent.Placed(
-                        place.customerId(),
-                        place.currency(),
-                        contents.reference(),
-                        contents.lines(),
-                        contents.charges(),
-                        contents.recipient(),
-                        contents.attributes(),
-                        place.paymentDueAt()));
-    }
-
-    private static Decision revise(Order order, OrderContents contents) {
-        if (!isAlive(order)) {
-            return notOpen(order);
-        }
-        if (order.hasShipped()) {
-            return rejected(new OrderRejection.AlreadyShipped(order.shipments().size()));
-        }
-        OrderRejection wrongTotal = checkTotals(contents, order.currency());
-        if (wrongTotal != null) {
-            return rejected(wrongTotal);
-        }
-        OrderEvent.Revised revised = difference(order.contents(), contents);
-        Totals totals = Order.evolve(order, revised).totals();
-        Money paid = totals.authorized().plus(totals.captured()).minus(totals.refunded());
-        return paid.exceeds(totals.total())
-                ? rejected(new OrderRejection.TotalBelowPaid(totals.total(), paid))
-                : accepted(revised);
-    }
-
-    private static OrderEvent.Revised difference(OrderContents before, OrderContents after) {
-        List<Section> cleared = new ArrayList<>();
-        if (before.reference() != null && after.reference() == null) {
-            cleared.add(Section.REFERENCE);
-        }
-        if (before.recipient() != null && after.recipient() == null) {
-            cleared.add(Section.RECIPIENT);
-        }
-        return new OrderEvent.Revised(
-                ifChanged(before.reference(), after.reference()),
-                ifChanged(before.lines(), after.lines()),
-                ifChanged(before.charges(), after.charges()),
-                ifChanged(before.recipient(), after.recipient()),
-                ifChanged(before.attributes(), after.attributes()),
-                cleared);
-    }
-
-    private static <T> @Nullable T ifChanged(@Nullable T before, @Nullable T after) {
-        return after == null || after.equals(before) ? null : after;
-    }
-
-    private static @Nullable OrderRejection checkTotals(OrderContents contents, Currency currency) {
-        Money limit = new Money(Money.MAX_MINOR_UNITS, currency);
-        try {
-            Money subtotal = contents.subtotal(currency);
-            Money gross = subtotal.plus(new Money(contents.charges().tax(), currency))
-                    .plus(new Money(contents.charges().shipping(), currency));
-            Money discount = new Money(contents.charges().discount(), currency);
-            if (gross.exceeds(limit)) {
-                return new OrderRejection.TotalTooLarge(limit);
-            }
-            return discount.exceeds(subtotal) ? new OrderRejection.DiscountExceedsSubtotal(discount, subtotal) : null;
-        } catch (ArithmeticException tooLargeForALong) {
-            return new OrderRejection.TotalTooLarge(limit);
-        }
     }
 
     private static Decision hold(Order order, String reason) {
@@ -170,8 +102,7 @@ public final class OrderDecider {
     private static List<OpenMatter> openMatters(Order order) {
         List<OpenMatter> open = new ArrayList<>();
         Totals totals = order.totals();
-        boolean paid = !totals.total().exceeds(totals.captured());
-        if (!paid) {
+        if (owesForKeptGoods(order, totals)) {
             open.add(OpenMatter.PAYMENT);
         }
         if (!totals.authorized().isZero()) {
@@ -187,6 +118,14 @@ public final class OrderDecider {
             open.add(OpenMatter.RETURN);
         }
         return open;
+    }
+
+    /** Goods that came back need not be paid for; without this an unpaid order that was sent back could never be closed. */
+    private static boolean owesForKeptGoods(Order order, Totals totals) {
+        Money owed = order.lines().stream()
+                .map(line -> line.returnedAmount(order.currency()))
+                .reduce(totals.total(), Money::minus);
+        return order.fulfilmentStatus() != FulfilmentStatus.RETURNED && owed.exceeds(totals.captured());
     }
 
     private static Decision expire(Order order, Instant now) {
@@ -207,6 +146,13 @@ public final class OrderDecider {
 
     static Decision rejected(OrderRejection rejection) {
         return new Rejected(rejection);
+    }
+
+    /** The decision as it is, unless there is no room for one more. */
+    static Decision ifRoomIn(List<?> present, Decision decision) {
+        return decision instanceof Accepted && present.size() >= MAX_OF_EACH
+                ? rejected(new OrderRejection.LimitReached(MAX_OF_EACH))
+                : decision;
     }
 
     static Decision notOpen(Order order) {

@@ -31,6 +31,9 @@ public sealed interface OrderRejection {
     /** The new total is below what is authorized and paid; refund or void first. */
     record TotalBelowPaid(Money total, Money paid) implements OrderRejection {}
 
+    /** @param limit how many payments, shipments and returns an order may have of each */
+    record LimitReached(int limit) implements OrderRejection {}
+
     record UnknownLine(int line) implements OrderRejection {}
 
     /** @param available how many pieces of the line could be taken at most */

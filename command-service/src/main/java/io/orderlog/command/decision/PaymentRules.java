@@ -1,6 +1,7 @@
 package io.orderlog.command.decision;
 
 import static io.orderlog.command.decision.OrderDecider.accepted;
+import static io.orderlog.command.decision.OrderDecider.ifRoomIn;
 import static io.orderlog.command.decision.OrderDecider.isAlive;
 import static io.orderlog.command.decision.OrderDecider.notOpen;
 import static io.orderlog.command.decision.OrderDecider.rejected;
@@ -8,9 +9,7 @@ import static io.orderlog.command.decision.OrderDecider.rejected;
 import io.orderlog.order.Money;
 import io.orderlog.order.Order;
 import io.orderlog.order.OrderEvent;
-import io.orderlog.order.OrderStatus;
 import io.orderlog.order.Payment;
-import io.orderlog.order.Totals;
 
 /** Money: never more taken than owed, never more given back than taken. */
 final class PaymentRules {
@@ -26,7 +25,9 @@ final class PaymentRules {
         }
         Money requested = money(order, amount);
         Money payable = order.totals().payable();
-        return requested.exceeds(payable) ? rejected(new OrderRejection.Overpayment(requested, payable)) : accepted(event);
+        return requested.exceeds(payable)
+                ? rejected(new OrderRejection.Overpayment(requested, payable))
+                : ifRoomIn(order.payments(), accepted(event));
     }
 
     static Decision capture(Order order, OrderCommand.CapturePayment capture) {
@@ -40,26 +41,22 @@ final class PaymentRules {
         if (payment.voided()) {
             return rejected(new OrderRejection.PaymentVoided(capture.reference()));
         }
+        // The total may have shrunk since the authorization: what was cancelled is not charged.
+        Money owed = order.totals().owed();
         Money capturable = money(order, payment.capturable());
-        Money requested = capture.amount() == null ? capturable : money(order, capture.amount());
-        if (capturable.isZero()) {
+        Money requested = capture.amount() == null ? capturable.atMost(owed) : money(order, capture.amount());
+        if (capturable.isZero() || requested.isZero()) {
             return rejected(new OrderRejection.NothingLeft());
         }
         if (requested.exceeds(capturable)) {
             return rejected(new OrderRejection.CaptureExceedsAuthorization(requested, capturable));
         }
-        // The total may have shrunk since the authorization: what was cancelled is not charged.
-        Totals totals = order.totals();
-        Money owed = totals.total().minus(totals.captured()).plus(totals.refunded()).atLeastZero();
         return requested.exceeds(owed)
                 ? rejected(new OrderRejection.Overpayment(requested, owed))
                 : accepted(new OrderEvent.PaymentCaptured(capture.reference(), requested.minorUnits()));
     }
 
     static Decision voidPayment(Order order, String reference) {
-        if (order.status() == OrderStatus.CLOSED) {
-            return notOpen(order);
-        }
         Payment payment = order.payment(reference);
         if (payment == null) {
             return rejected(new OrderRejection.UnknownPayment(reference));
@@ -73,9 +70,6 @@ final class PaymentRules {
     }
 
     static Decision refund(Order order, OrderCommand.RefundPayment refund) {
-        if (order.status() == OrderStatus.CLOSED) {
-            return notOpen(order);
-        }
         Payment payment = order.payment(refund.reference());
         if (payment == null) {
             return rejected(new OrderRejection.UnknownPayment(refund.reference()));
