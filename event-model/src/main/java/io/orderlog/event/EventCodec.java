@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderlog.order.OrderEvent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +30,7 @@ public final class EventCodec {
 
     private static final JsonMapper JSON = WireJson.MAPPER;
 
-    private final Map<String, Upcaster> upcasters = new HashMap<>();
+    private final Map<String, Upcaster> upcasters;
 
     public EventCodec() {
         this(List.of());
@@ -38,7 +38,7 @@ public final class EventCodec {
 
     /** @param upcasters at most one for each old type */
     public EventCodec(List<Upcaster> upcasters) {
-        upcasters.forEach(upcaster -> this.upcasters.put(upcaster.fromType(), upcaster));
+        this.upcasters = upcasters.stream().collect(Collectors.toUnmodifiableMap(Upcaster::fromType, Function.identity()));
     }
 
     /** The record's key: the order's id as text. */
@@ -79,16 +79,19 @@ public final class EventCodec {
      */
     public static EventMetadata metadata(byte @Nullable [] key, Headers headers) {
         try {
-            UUID orderId = UUID.fromString(required(headers, EventHeaders.SUBJECT));
+            if (!required(headers, EventHeaders.SPEC_VERSION).equals(SPEC_VERSION)) {
+                throw new UnreadableEventException("the header " + EventHeaders.SPEC_VERSION + " is not " + SPEC_VERSION);
+            }
+            UUID orderId = uuid(headers, EventHeaders.SUBJECT);
             if (key == null || !orderId.toString().equals(new String(key, UTF_8))) {
                 throw new UnreadableEventException("the key is not the order id of the header " + EventHeaders.SUBJECT);
             }
             return new EventMetadata(
-                    UUID.fromString(required(headers, EventHeaders.ID)),
+                    uuid(headers, EventHeaders.ID),
                     required(headers, EventHeaders.TYPE),
                     required(headers, EventHeaders.SOURCE),
                     orderId,
-                    Long.parseLong(required(headers, EventHeaders.SEQUENCE)),
+                    version(headers),
                     Instant.parse(required(headers, EventHeaders.TIME)),
                     instant(headers, EventHeaders.EFFECTIVE_AT),
                     required(headers, EventHeaders.ACTOR),
@@ -106,19 +109,7 @@ public final class EventCodec {
     /** @throws UnreadableEventException if this release does not know the type or the JSON does not fit it */
     public OrderEvent event(String type, byte @Nullable [] value) {
         try {
-            JsonNode tree = null;
-            String current = type;
-            for (Upcaster upcaster = upcasters.get(current); upcaster != null; upcaster = upcasters.get(current)) {
-                tree = upcaster.change().apply((ObjectNode) (tree == null ? JSON.readTree(value) : tree));
-                current = upcaster.toType();
-            }
-            EventType known = EventType.ofWireName(current);
-            if (known == null) {
-                throw new UnreadableEventException("this release does not know the event type " + type);
-            }
-            OrderEvent event = tree == null
-                    ? JSON.readValue(value, known.eventClass())
-                    : JSON.treeToValue(tree, known.eventClass());
+            OrderEvent event = upcasters.containsKey(type) ? upcast(type, value) : read(type, value);
             if (event == null) {
                 throw new UnreadableEventException("the event " + type + " has no content");
             }
@@ -126,6 +117,28 @@ public final class EventCodec {
         } catch (JacksonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
             throw new UnreadableEventException("the JSON of the event " + type + " does not fit its type", e);
         }
+    }
+
+    private static @Nullable OrderEvent read(String type, byte @Nullable [] value) {
+        return JSON.readValue(value, known(type).eventClass());
+    }
+
+    private OrderEvent upcast(String type, byte @Nullable [] value) {
+        ObjectNode tree = (ObjectNode) JSON.readTree(value);
+        String current = type;
+        for (Upcaster upcaster = upcasters.get(current); upcaster != null; upcaster = upcasters.get(current)) {
+            tree = upcaster.change().apply(tree);
+            current = upcaster.toType();
+        }
+        return JSON.treeToValue(tree, known(current).eventClass());
+    }
+
+    private static EventType known(String type) {
+        EventType known = EventType.ofWireName(type);
+        if (known == null) {
+            throw new UnreadableEventException("this release does not know the event type " + type);
+        }
+        return known;
     }
 
     private static void add(Headers headers, String name, @Nullable Object value) {
@@ -145,6 +158,23 @@ public final class EventCodec {
     private static @Nullable String optional(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static UUID uuid(Headers headers, String name) {
+        String text = required(headers, name);
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equals(text)) {
+            throw new UnreadableEventException("the header " + name + " is not a UUID in its usual form: " + text);
+        }
+        return uuid;
+    }
+
+    private static long version(Headers headers) {
+        long version = Long.parseLong(required(headers, EventHeaders.SEQUENCE));
+        if (version < 1) {
+            throw new UnreadableEventException("the header " + EventHeaders.SEQUENCE + " is below 1: " + version);
+        }
+        return version;
     }
 
     private static @Nullable Instant instant(Headers headers, String name) {

@@ -122,7 +122,8 @@ public final class OrderDecider {
 
     /** Goods that came back need not be paid for; without this an unpaid order that was sent back could never be closed. */
     private static boolean owesForKeptGoods(Order order, Totals totals) {
-        Money owed = order.lines().stream()
+        Money owed = order.lines()
+                .stream()
                 .map(line -> line.returnedAmount(order.currency()))
                 .reduce(totals.total(), Money::minus);
         return order.fulfilmentStatus() != FulfilmentStatus.RETURNED && owed.exceeds(totals.captured());
