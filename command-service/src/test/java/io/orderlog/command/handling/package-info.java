@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.command.handling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.command.log;
+
+import org.jspecify.annotations.NullMarked;
