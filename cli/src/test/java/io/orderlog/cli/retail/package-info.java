@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.retail;
+
+import org.jspecify.annotations.NullMarked;
