@@ -180,19 +180,18 @@ final class OrderStates implements AutoCloseable {
     }
 
     /** Changes that become visible together, or not at all. */
-    final class Batch implements LogFold.States {
+    final class Batch {
 
         private final Map<UUID, OrderState> changed = new HashMap<>();
         private final Map<Integer, Long> positions = new HashMap<>();
 
-        @Override
-        public @Nullable OrderState get(UUID orderId) {
+        @Nullable
+        OrderState get(UUID orderId) {
             OrderState state = changed.get(orderId);
             return state == null ? OrderStates.this.get(orderId) : state;
         }
 
-        @Override
-        public void put(UUID orderId, OrderState state) {
+        void put(UUID orderId, OrderState state) {
             changed.put(orderId, state);
         }
 

@@ -1,0 +1,30 @@
+package io.orderlog.cli;
+
+import io.orderlog.cli.importing.ImportCommand;
+import io.orderlog.cli.retail.UnreadableFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command line of Orderlog. */
+@Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, version = "orderlog 1.0.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", subcommands = {
+        ImportCommand.class})
+public final class OrderlogCli {
+
+    private static final int HELP_WIDTH = 110;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Failures are one sentence on the screen, never a stack trace, unless they are our own mistakes. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new OrderlogCli()).setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler((e, command, _) -> {
+            if (e instanceof UnreadableFileException) {
+                command.getErr().println(e.getMessage());
+                return ExitCode.USAGE;
+            }
+            throw e;
+        });
+    }
+}

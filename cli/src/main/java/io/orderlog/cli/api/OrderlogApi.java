@@ -1,0 +1,163 @@
+package io.orderlog.cli.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends commands, and repeats under the same key what was not answered. Safe for use by many threads. */
+public final class OrderlogApi implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(30);
+
+    /** Too many requests, and a server or a gateway before it that cannot answer now. */
+    private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
+
+    private static final Pattern CONSISTENCY_TOKEN = Pattern.compile("\\d{1,9}:\\d{1,18}");
+
+    private final URI server;
+    private final RetryPolicy retryPolicy;
+    private final Consumer<String> onRetry;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    /**
+     * @param server the address under which {@code orders} is found
+     * @param onRetry told, before each pause, why a command has to be repeated
+     */
+    public OrderlogApi(URI server, RetryPolicy retryPolicy, Consumer<String> onRetry) {
+        this.server = URI.create(server.toString().endsWith("/") ? server.toString() : server + "/");
+        this.retryPolicy = retryPolicy;
+        this.onRetry = onRetry;
+    }
+
+    /** @throws ServerAwayException if patience runs out before an answer comes */
+    public Answer send(Command command) throws ServerAwayException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(command.path()))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json")
+                .header("Idempotency-Key", command.idempotencyKey())
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command.body())))
+                .build();
+        long start = System.nanoTime();
+        for (int attempt = 1;; attempt++) {
+            Duration pause = retryPolicy.pause(attempt);
+            String problem;
+            try {
+                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                if (!TRY_AGAIN.contains(response.statusCode())) {
+                    return answer(response);
+                }
+                problem = "answered " + refused(response).reason();
+                pause = longer(pause, retryAfter(response));
+            } catch (IOException e) {
+                problem = describe(e);
+            }
+            Duration left = retryPolicy.patience().minusNanos(System.nanoTime() - start);
+            if (!left.isPositive()) {
+                throw new ServerAwayException(
+                        "%s %s, for %d seconds now".formatted(server, problem, retryPolicy.patience().toSeconds()));
+            }
+            onRetry.accept(problem);
+            Thread.sleep(shorter(pause, left));
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        if (response.statusCode() / 100 != 2) {
+            return refused(response);
+        }
+        try {
+            JsonNode body = JSON.readTree(response.body());
+            if (body.path("id").isString()) {
+                boolean replayed = response.headers().firstValue("Idempotency-Replayed").map(Boolean::parseBoolean).orElse(false);
+                return new Answer.Accepted(body, replayed, consistencyToken(response));
+            }
+        } catch (JacksonException _) {
+            // Said below: it is no order.
+        }
+        return new Answer.Refused(response.statusCode(), "%d without an order; is this Orderlog?".formatted(response.statusCode()));
+    }
+
+    private static @Nullable String consistencyToken(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Consistency-Token")
+                .filter(token -> CONSISTENCY_TOKEN.matcher(token).matches())
+                .orElse(null);
+    }
+
+    private static Answer.Refused refused(HttpResponse<byte[]> response) {
+        return new Answer.Refused(response.statusCode(), (response.statusCode() + " " + reason(response.body())).strip());
+    }
+
+    /** From problem details (RFC 9457), as far as they are there. */
+    private static String reason(byte[] body) {
+        try {
+            JsonNode problem = JSON.readTree(body);
+            String detail = problem.path("detail").asString(problem.path("title").asString(""));
+            String errors = problem.path("errors")
+                    .valueStream()
+                    .map(error -> error.path("field").asString("") + ": " + error.path("reason").asString(""))
+                    .collect(Collectors.joining("; "));
+            return errors.isEmpty() ? detail : detail + " [" + errors + "]";
+        } catch (JacksonException _) {
+            return "";
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        try {
+            long seconds = response.headers().firstValueAsLong("Retry-After").orElse(0);
+            return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_RETRY_AFTER.toSeconds()));
+        } catch (NumberFormatException aDate) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static String describe(IOException e) {
+        return switch (e) {
+            case HttpTimeoutException _ -> "did not answer in time";
+            case ConnectException _ -> "cannot be reached";
+            default -> "broke the connection (%s)".formatted(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.importing;
+
+import org.jspecify.annotations.NullMarked;
