@@ -1,10 +1,6 @@
 package io.orderlog.command.log;
 
-import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
-import io.orderlog.event.HashChain;
-import io.orderlog.event.RecordedEvent;
-import io.orderlog.event.UnreadableEventException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all partitions of the log in offset order, folds valid events into the states, and tells whoever waits.
- *
- * <p>The first writer of a version wins: an event is valid if its version is one more than that of the order's last valid event, and
- * superseded if the version is taken. Anything else means that the log is damaged, and the tail stops for good.
+ * Follows all partitions of the log in offset order, folds them into the states, and tells whoever waits. Stops for good when the log is
+ * damaged.
  */
 final class LogTail implements Runnable {
 
@@ -43,7 +37,7 @@ final class LogTail implements Runnable {
     private final OrderStates states;
     private final TailPositions positions;
     private final PendingAppends pending;
-    private final EventCodec codec = new EventCodec();
+    private final LogFold fold = new LogFold();
 
     private volatile LogStatus status = new LogStatus.Connecting();
     private volatile boolean stopped;
@@ -171,48 +165,21 @@ final class LogTail implements Runnable {
         OrderStates.Batch batch = states.newBatch();
         Map<UUID, Confirmation> confirmations = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            apply(record, batch, confirmations);
+            switch (fold.fold(record, batch)) {
+                case LogFold.Verdict.Superseded(EventMetadata metadata) ->
+                    confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
+                case LogFold.Verdict.Valid valid -> {
+                    UUID eventId = valid.event().metadata().id();
+                    if (pending.contains(eventId)) {
+                        confirmations.put(eventId, new Confirmation.Valid(valid.receipt()));
+                    }
+                }
+            }
         }
         records.nextOffsets().forEach((partition, next) -> batch.moveTo(partition.partition(), next.offset()));
         batch.commit();
         records.nextOffsets().forEach((partition, next) -> positions.moveTo(partition.partition(), next.offset()));
         confirmations.forEach(pending::confirm);
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> record, OrderStates.Batch batch, Map<UUID, Confirmation> confirmations) {
-        try {
-            EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
-            OrderState before = batch.get(metadata.orderId());
-            long next = OrderState.nextVersion(before);
-            if (metadata.version() < next) {
-                confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
-                return;
-            }
-            if (metadata.version() > next) {
-                throw damagedAt(record, "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
-            }
-            if (!metadata.previousHash().equals(OrderState.lastHash(before))) {
-                throw damagedAt(record, "version %d of order %s does not carry the hash of the record before it"
-                        .formatted(metadata.version(), metadata.orderId()));
-            }
-            RecordedEvent recorded = new RecordedEvent(metadata, codec.event(metadata.type(), record.value()));
-            LogPosition position = new LogPosition(record.partition(), record.offset());
-            OrderState after =
-                    OrderState.after(before, recorded, HashChain.hash(record.key(), record.headers(), record.value()), position);
-            batch.put(metadata.orderId(), after);
-            if (pending.contains(metadata.id())) {
-                confirmations.put(
-                        metadata.id(), new Confirmation.Valid(after.receipt(metadata.orderId(), recorded.event(), position)));
-            }
-        } catch (UnreadableEventException e) {
-            throw damagedAt(record, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static LogDamagedException damagedAt(ConsumerRecord<byte[], byte[]> record, String what) {
-        return new LogDamagedException(
-                "Partition %d of the log can't be trusted from offset %d on: %s. Restore the topic from a copy, or run a release that can read it."
-                        .formatted(record.partition(), record.offset(), what));
     }
 
     private static void pause() {

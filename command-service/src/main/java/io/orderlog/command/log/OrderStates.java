@@ -180,18 +180,19 @@ final class OrderStates implements AutoCloseable {
     }
 
     /** Changes that become visible together, or not at all. */
-    final class Batch {
+    final class Batch implements LogFold.States {
 
         private final Map<UUID, OrderState> changed = new HashMap<>();
         private final Map<Integer, Long> positions = new HashMap<>();
 
-        @Nullable
-        OrderState get(UUID orderId) {
+        @Override
+        public @Nullable OrderState get(UUID orderId) {
             OrderState state = changed.get(orderId);
             return state == null ? OrderStates.this.get(orderId) : state;
         }
 
-        void put(UUID orderId, OrderState state) {
+        @Override
+        public void put(UUID orderId, OrderState state) {
             changed.put(orderId, state);
         }
 

@@ -1,0 +1,79 @@
+package io.orderlog.command.log;
+
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.HashChain;
+import io.orderlog.event.RecordedEvent;
+import io.orderlog.event.UnreadableEventException;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of the log, applied to one record after the other: the first writer of a version wins.
+ *
+ * <p>An event is valid if its version is one more than that of the order's last valid event, and superseded if the version is taken.
+ * Anything else means that the log is damaged.
+ */
+final class LogFold {
+
+    /** The states that the fold has made so far. */
+    interface States {
+
+        @Nullable
+        OrderState get(UUID orderId);
+
+        void put(UUID orderId, OrderState state);
+    }
+
+    /** What a record turned out to be. */
+    sealed interface Verdict {
+
+        /** @param state the order's state after the event */
+        record Valid(RecordedEvent event, OrderState state, LogPosition position) implements Verdict {
+
+            Receipt receipt() {
+                return state.receipt(event.metadata().orderId(), event.event(), position);
+            }
+        }
+
+        record Superseded(EventMetadata metadata) implements Verdict {}
+    }
+
+    private final EventCodec codec = new EventCodec();
+
+    /** @throws LogDamagedException if the record can be neither valid nor superseded */
+    Verdict fold(ConsumerRecord<byte[], byte[]> record, States states) {
+        try {
+            EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
+            OrderState before = states.get(metadata.orderId());
+            long next = OrderState.nextVersion(before);
+            if (metadata.version() < next) {
+                return new Verdict.Superseded(metadata);
+            }
+            if (metadata.version() > next) {
+                throw damagedAt(record, "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
+            }
+            if (!metadata.previousHash().equals(OrderState.lastHash(before))) {
+                throw damagedAt(
+                        record,
+                        "version %d of order %s does not carry the hash of the record before it"
+                                .formatted(metadata.version(), metadata.orderId()));
+            }
+            RecordedEvent event = new RecordedEvent(metadata, codec.event(metadata.type(), record.value()));
+            LogPosition position = new LogPosition(record.partition(), record.offset());
+            String hash = HashChain.hash(record.key(), record.headers(), record.value());
+            OrderState after = OrderState.after(before, event, hash, position);
+            states.put(metadata.orderId(), after);
+            return new Verdict.Valid(event, after, position);
+        } catch (UnreadableEventException e) {
+            throw damagedAt(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static LogDamagedException damagedAt(ConsumerRecord<byte[], byte[]> record, String what) {
+        return new LogDamagedException(
+                "Partition %d of the log can't be trusted from offset %d on: %s. Restore the topic from a copy, or run a release that can read it."
+                        .formatted(record.partition(), record.offset(), what));
+    }
+}
