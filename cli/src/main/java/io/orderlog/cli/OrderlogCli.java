@@ -1,5 +1,6 @@
 package io.orderlog.cli;
 
+import io.orderlog.cli.figures.FiguresCommand;
 import io.orderlog.cli.importing.ImportCommand;
 import io.orderlog.cli.retail.UnreadableFileException;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.ExitCode;
 
 /** The command line of Orderlog. */
 @Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, version = "orderlog 1.0.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", subcommands = {
-        ImportCommand.class})
+        ImportCommand.class, FiguresCommand.class})
 public final class OrderlogCli {
 
     private static final int HELP_WIDTH = 110;

@@ -114,7 +114,8 @@ public final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--concurrency and --limit must be at least 1, --patience must not be below 0");
         }
-        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme()) || url.getHost() == null) {
+        boolean overHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!overHttp || url.getHost() == null) {
             throw new ParameterException(spec.commandLine(), "--url must be like http://localhost:8080, not " + url);
         }
         checkReport();

@@ -25,17 +25,22 @@ final class ImportProgress implements AutoCloseable {
         this.bar = bar;
     }
 
+    // Null where a stream is redirected, on JDK 25 as before 22.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     /** @param lines where lines go if the standard error stream is no terminal */
     static ImportProgress start(PrintWriter lines, int commands) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName("Sending")
                 .setInitialMax(commands)
                 .setUnit(" commands", 1)
                 .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setStyle(ProgressBarStyle.ASCII);
-        ProgressBar bar = terminal
+        ProgressBar bar = onTerminal()
                 ? builder.setUpdateIntervalMillis(200).setConsumer(new ConsoleProgressBarConsumer(System.err)).build()
                 : builder.setUpdateIntervalMillis(10_000)
                         .setConsumer(new DelegatingProgressBarConsumer(withoutRepetition(lines), LINE_WIDTH))

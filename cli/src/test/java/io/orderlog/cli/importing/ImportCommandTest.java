@@ -50,7 +50,7 @@ class ImportCommandTest {
                         "online-retail/536365/deliver",
                         "online-retail/C570000/1/request",
                         "online-retail/C570000/1/receive");
-        String id = order.get(1).path().split("/")[2];
+        String id = TinyOrderlog.orderId(order.get(1).path());
         assertThat(order).extracting(Done::path)
                 .containsExactly(
                         "/orders",
@@ -233,21 +233,16 @@ class ImportCommandTest {
 
     /** In the order in which the server did it. */
     private List<Done> ofOrder(String invoice) {
-        Done placed = server.done()
-                .stream()
-                .filter(it -> it.key().equals("online-retail/" + invoice + "/place"))
-                .findFirst()
-                .orElseThrow();
-        String id = server.done()
-                .stream()
-                .filter(it -> it.key().equals("online-retail/" + invoice + "/pay"))
-                .findFirst()
-                .orElseThrow()
-                .path()
-                .split("/")[2];
+        Done placed = done(invoice, "place");
+        String id = TinyOrderlog.orderId(done(invoice, "pay").path());
         List<Done> order = new ArrayList<>(List.of(placed));
         server.done().stream().filter(it -> it.path().startsWith("/orders/" + id)).forEach(order::add);
         return order;
+    }
+
+    private Done done(String invoice, String step) {
+        String key = "online-retail/%s/%s".formatted(invoice, step);
+        return server.done().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
     }
 
     private Path reportFile() {

@@ -123,10 +123,15 @@ final class TinyOrderlog implements AutoCloseable {
         }
         return answers.computeIfAbsent(key, _ -> {
             done.add(new Done(path, key, body));
-            String id = path.equals("/orders") ? UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString() : path.split("/")[2];
+            String id = path.equals("/orders") ? UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString() : orderId(path);
             long number = done.stream().filter(it -> it.path().equals(path)).count();
             return "{\"id\": \"%s\", \"version\": 1, \"number\": %d}".formatted(id, number);
         });
+    }
+
+    /** Of a path below an order. */
+    static String orderId(String path) {
+        return path.substring("/orders/".length()).replaceFirst("/.*", "");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) {

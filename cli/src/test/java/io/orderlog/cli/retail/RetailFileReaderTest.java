@@ -62,8 +62,10 @@ class RetailFileReaderTest {
 
     @Test
     void columnsMayStandInAnyOrder() throws IOException {
-        RetailFile file = read("Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\n"
-                + "France,1,2.5,2010-12-01 08:26:00,3,THING,A,9\n");
+        RetailFile file = read("""
+                Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo
+                France,1,2.5,2010-12-01 08:26:00,3,THING,A,9
+                """);
 
         assertThat(file.invoices().getFirst().number()).isEqualTo("9");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.figures;
+
+import org.jspecify.annotations.NullMarked;
