@@ -1,0 +1,19 @@
+package io.orderlog.command.handling;
+
+import io.orderlog.command.log.OrderLog;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The production handler on any log, for simulations. */
+public final class Handlers {
+
+    private static final CommandProperties PROPERTIES = new CommandProperties(
+            URI.create("/simulation"), 1000, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private Handlers() {}
+
+    public static OrderCommandHandler on(OrderLog log, Clock clock) {
+        return new OrderCommandHandler(log, PROPERTIES, clock);
+    }
+}
