@@ -1,0 +1,75 @@
+package io.orderlog.gateway;
+
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The gateway's own answers: problem details (RFC 9457) of which everything else comes from the sides. */
+@Component
+class Problems {
+
+    /** The request attribute that says which side the request went to. */
+    static final String SIDE = Problems.class.getName() + ".side";
+
+    /** The request attribute that says that the answer has begun. */
+    static final String ANSWERING = Problems.class.getName() + ".answering";
+
+    private static final String TYPES = "urn:orderlog:problem:";
+
+    private final GatewayProperties properties;
+
+    Problems(GatewayProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Nothing was sent: the request may be repeated as it is. */
+    ServerResponse unavailable(Side side) {
+        return tryAgainLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "side-unavailable", "The " + side.title() + " is not available",
+                "The request did not reach the " + side.title() + " and changed nothing. Try again."));
+    }
+
+    /** The side received the request, or part of it, and did not answer. */
+    ServerResponse noAnswer(Side side, HttpMethod method) {
+        boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return tryAgainLater(read
+                ? problem(HttpStatus.SERVICE_UNAVAILABLE, "side-unavailable", "The " + side.title() + " does not answer",
+                        "The " + side.title() + " took the request but did not answer it. Try again.")
+                : problem(HttpStatus.SERVICE_UNAVAILABLE, "outcome-unknown", "The outcome of the request is not known",
+                        "The " + side.title() + " took the request but did not say what became of it. "
+                                + "Repeat it with the same Idempotency-Key: it is then done once, and you get its outcome."));
+    }
+
+    ServerResponse ownFailure() {
+        return ServerResponse.status(HttpStatus.INTERNAL_SERVER_ERROR)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The gateway failed",
+                        "The gateway could not pass the request on. The reason is in its log."));
+    }
+
+    ServerResponse methodNotAllowed(HttpMethod method) {
+        return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "The method is not allowed",
+                        "Nothing here answers to " + method + "."));
+    }
+
+    private ServerResponse tryAgainLater(ProblemDetail problem) {
+        return ServerResponse.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, properties.retryAfter().toSeconds())))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPES + type));
+        problem.setTitle(title);
+        return problem;
+    }
+}

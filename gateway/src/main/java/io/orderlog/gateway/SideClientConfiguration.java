@@ -1,0 +1,36 @@
+package io.orderlog.gateway;
+
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The HTTP client that talks to the sides, stripped of everything that would change a request or an answer. */
+@Configuration(proxyBeanMethods = false)
+class SideClientConfiguration {
+
+    /** The client's threads only move bytes; whoever waits for an answer does so on a virtual thread of its own. */
+    private static final int THREADS = 16;
+
+    @Bean(destroyMethod = "stop")
+    HttpClient sideClient(GatewayProperties properties) throws Exception {
+        var threads = new QueuedThreadPool(THREADS);
+        threads.setName("side-client");
+        threads.setDaemon(true);
+        var client = new HttpClient();
+        client.setExecutor(threads);
+        client.setConnectTimeout(properties.connectTimeout().toMillis());
+        client.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        client.setMaxConnectionsPerDestination(properties.connectionsPerSide());
+        client.setMaxRequestsQueuedPerDestination(properties.connectionsPerSide());
+        client.setFollowRedirects(false);
+        client.setUserAgentField(null);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.start();
+        client.getProtocolHandlers().clear();
+        client.getContentDecoderFactories().clear();
+        return client;
+    }
+}

@@ -1,0 +1,128 @@
+package io.orderlog.gateway;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.OutputStreamRequestContent;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Sends a request to its side and hands back the answer as it comes in, without keeping either in memory.
+ *
+ * <p>Request and answer flow at the same time, because a side that answers a stream line by line stops reading when nobody takes its
+ * lines. Nothing is ever sent twice: whether a write may be repeated is for the client to say, with an idempotency key.
+ */
+@Component
+class SideExchange implements ProxyExchange {
+
+    private static final Logger log = LoggerFactory.getLogger(SideExchange.class);
+    /** A body up to this size is read whole and passed on at once. */
+    private static final int SMALL = 64 * 1024;
+
+    private final HttpClient client;
+    private final GatewayProperties properties;
+    private final Problems problems;
+
+    SideExchange(HttpClient client, GatewayProperties properties, Problems problems) {
+        this.client = client;
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        var side = (Side) Objects.requireNonNull(request.getServerRequest().attributes().get(Problems.SIDE));
+        var sent = new AtomicBoolean();
+        var listener = new InputStreamResponseListener();
+        try {
+            var outgoing = client.newRequest(Objects.requireNonNull(request.getUri()))
+                    .method(request.getMethod().name())
+                    .headers(headers -> request.getHeaders().forEach(headers::put))
+                    .idleTimeout(properties.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .onRequestBegin(_ -> sent.set(true));
+            send(outgoing, request.getServerRequest().servletRequest(), listener);
+            // Jetty's own time-outs end this wait: it counts from the last sign of life of either party.
+            var answer = listener.get(Long.MAX_VALUE, TimeUnit.MILLISECONDS);
+            return relay(request, answer, listener.getInputStream());
+        } catch (ExecutionException | TimeoutException | IOException e) {
+            log.warn("The {} did not answer {} {}: {}", side.title(), request.getMethod(), request.getUri(), rootCause(e).toString());
+            return sent.get() ? problems.noAnswer(side, request.getMethod()) : problems.unavailable(side);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return problems.noAnswer(side, request.getMethod());
+        }
+    }
+
+    private static void send(org.eclipse.jetty.client.Request outgoing, HttpServletRequest incoming, InputStreamResponseListener listener)
+            throws IOException {
+        InputStream body = incoming.getInputStream();
+        long length = incoming.getContentLengthLong();
+        if (length > SMALL || incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            var content = new OutputStreamRequestContent(incoming.getContentType());
+            outgoing.body(content).send(listener);
+            Thread.ofVirtual().name("upload").start(() -> upload(body, content, outgoing));
+        } else if (length > 0) {
+            outgoing.body(new BytesRequestContent(incoming.getContentType(), body.readNBytes((int) length))).send(listener);
+        } else {
+            outgoing.send(listener);
+        }
+    }
+
+    private static void upload(InputStream body, OutputStreamRequestContent content, org.eclipse.jetty.client.Request outgoing) {
+        try (var target = content.getOutputStream()) {
+            body.transferTo(target);
+        } catch (IOException e) {
+            // Either our client went away or the side did: the one who waits for the answer learns of it.
+            var _ = outgoing.abort(e);
+        }
+    }
+
+    private ServerResponse relay(Request request, org.eclipse.jetty.client.Response answer, InputStream body) throws IOException {
+        var headers = new HttpHeaders();
+        answer.getHeaders().forEach(field -> headers.add(field.getName(), field.getValue()));
+        makeRelative(headers);
+        var received = new Received(HttpStatusCode.valueOf(answer.getStatus()), headers);
+        long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        RelayedResponse response = length >= 0 && length <= SMALL
+                ? RelayedResponse.whole(received.status(), body.readAllBytes())
+                : RelayedResponse.streamed(received.status(), body);
+        request.getResponseConsumers().forEach(consumer -> consumer.accept(received, response));
+        return response;
+    }
+
+    /** A side may name its own address, which the client cannot reach. */
+    private void makeRelative(HttpHeaders headers) {
+        String location = headers.getFirst(HttpHeaders.LOCATION);
+        if (location == null) {
+            return;
+        }
+        for (Side side : Side.values()) {
+            String address = properties.url(side).toString();
+            if (location.startsWith(address + "/")) {
+                headers.set(HttpHeaders.LOCATION, location.substring(address.length()));
+            }
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        @Nullable
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootCause(cause);
+    }
+}

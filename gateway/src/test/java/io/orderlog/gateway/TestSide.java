@@ -1,0 +1,76 @@
+package io.orderlog.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+
+/** One side of the house: a small real server that a test gives its behaviour. */
+final class TestSide implements AutoCloseable {
+
+    private HttpServer server;
+    private volatile HttpHandler behaviour;
+
+    private TestSide(HttpHandler behaviour) throws IOException {
+        this.behaviour = behaviour;
+        this.server = listen(0);
+    }
+
+    /** Answers every request with the side's name, the method and the path. */
+    static TestSide named(String name) throws IOException {
+        return new TestSide(exchange -> answer(exchange, 200, name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI()));
+    }
+
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
+        if (!head) {
+            exchange.getResponseBody().write(bytes);
+        }
+        exchange.close();
+    }
+
+    void behave(HttpHandler next) {
+        behaviour = next;
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void goAway() {
+        server.stop(0);
+    }
+
+    void comeBack() throws IOException {
+        server = listen(server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        goAway();
+    }
+
+    private HttpServer listen(int port) throws IOException {
+        var listening = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        listening.createContext("/", exchange -> behaviour.handle(exchange));
+        listening.start();
+        return listening;
+    }
+
+    /** A line of this many bytes. */
+    static String line(int length) {
+        char[] line = new char[length];
+        Arrays.fill(line, 'x');
+        line[length - 1] = '\n';
+        return new String(line);
+    }
+}
