@@ -1,6 +1,7 @@
 package io.orderlog.cli.figures;
 
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,17 @@ public final class FiguresCommand {
             return failed("Kafka at %s cannot be read: %s".formatted(bootstrapServers, e.getMessage()));
         }
         return print(figures.byName());
+    }
+
+    @Command(name = "views", description = "Reads the views that queries are answered from.", mixinStandardHelpOptions = true)
+    int views(
+            @Option(names = "--jdbc-url", paramLabel = "URL", defaultValue = "jdbc:postgresql://localhost:5432/orderlog", description = "Postgres (default: ${DEFAULT-VALUE})") String jdbcUrl,
+            @Option(names = "--username", paramLabel = "NAME", defaultValue = "postgres", description = "default: ${DEFAULT-VALUE}; a password is taken from ~/.pgpass") String username) {
+        try {
+            return print(ViewFigures.read(jdbcUrl, username, keyPrefix(), zone));
+        } catch (SQLException e) {
+            return failed("The views at %s cannot be read: %s".formatted(jdbcUrl, e.getMessage()));
+        }
     }
 
     private String keyPrefix() {
