@@ -65,6 +65,26 @@ public final class OrderlogApi implements AutoCloseable {
                 .header("Idempotency-Key", command.idempotencyKey())
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command.body())))
                 .build();
+        return answer(exchange(request));
+    }
+
+    /**
+     * Returns when a query sees everything up to the token.
+     *
+     * @param orderId an order to ask for
+     * @return whether the query was answered at all
+     * @throws ServerAwayException if the views are still behind when patience runs out
+     */
+    public boolean awaitVisible(String orderId, String consistencyToken) throws ServerAwayException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("orders/" + orderId))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Consistency-Token", consistencyToken)
+                .build();
+        return exchange(request).statusCode() == 200;
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws ServerAwayException, InterruptedException {
         long start = System.nanoTime();
         for (int attempt = 1;; attempt++) {
             Duration pause = retryPolicy.pause(attempt);
@@ -72,7 +92,7 @@ public final class OrderlogApi implements AutoCloseable {
             try {
                 HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
                 if (!TRY_AGAIN.contains(response.statusCode())) {
-                    return answer(response);
+                    return response;
                 }
                 problem = "answered " + refused(response).reason();
                 pause = longer(pause, retryAfter(response));

@@ -2,6 +2,7 @@ package io.orderlog.cli.importing;
 
 import io.orderlog.cli.api.OrderlogApi;
 import io.orderlog.cli.api.RetryPolicy;
+import io.orderlog.cli.api.ServerAwayException;
 import io.orderlog.cli.retail.ImportPlan;
 import io.orderlog.cli.retail.ImportPlanner;
 import io.orderlog.cli.retail.Invoice;
@@ -85,9 +86,9 @@ public final class ImportCommand implements Callable<Integer> {
         Tally tally = new Tally();
         long start = System.nanoTime();
         String stopped = send(plan, tally);
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        ImportReport result =
-                ImportReports.of(file.toString(), url.toString(), source, content, plan, tally, duration, stopped);
+        Duration sending = Duration.ofNanos(System.nanoTime() - start);
+        ImportReport.Durations durations = new ImportReport.Durations(sending, stopped == null ? waitUntilVisible(tally) : null);
+        ImportReport result = ImportReports.of(file.toString(), url.toString(), source, content, plan, tally, durations, stopped);
         ImportReports.print(result, spec.commandLine().getOut());
         write(result);
         if (stopped != null) {
@@ -99,14 +100,31 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private @Nullable String send(ImportPlan plan, Tally tally) throws InterruptedException {
-        RetryPolicy retryPolicy = RetryPolicy.withPatience(Duration.ofSeconds(patience));
         try (ImportProgress progress = ImportProgress.start(spec.commandLine().getErr(), plan.commands());
-                OrderlogApi api = new OrderlogApi(url, retryPolicy, why -> {
+                OrderlogApi api = new OrderlogApi(url, retryPolicy(), why -> {
                     tally.retries.increment();
                     progress.retrying(why);
                 })) {
             return new Importer(api, new OrderCommands(source), concurrency, tally, progress::answered).run(plan);
         }
+    }
+
+    private @Nullable Duration waitUntilVisible(Tally tally) throws InterruptedException {
+        String orderId = tally.anyOrderId();
+        String token = tally.consistencyToken();
+        if (orderId == null || token.isEmpty()) {
+            return null;
+        }
+        long start = System.nanoTime();
+        try (OrderlogApi api = new OrderlogApi(url, retryPolicy(), _ -> {})) {
+            return api.awaitVisible(orderId, token) ? Duration.ofNanos(System.nanoTime() - start) : null;
+        } catch (ServerAwayException e) {
+            return null;
+        }
+    }
+
+    private RetryPolicy retryPolicy() {
+        return RetryPolicy.withPatience(Duration.ofSeconds(patience));
     }
 
     private void check() {

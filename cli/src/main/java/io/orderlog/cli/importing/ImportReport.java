@@ -53,13 +53,27 @@ record ImportReport(
         }
     }
 
+    /** @param untilVisible {@code null} if no query was answered */
+    record Durations(Duration sending, @Nullable Duration untilVisible) {}
+
     /**
      * @param replayed accepted by an earlier request already; nothing was done again
      * @param retries repetitions because the server did not answer
+     * @param secondsUntilVisible after the last answer, until a query saw everything; {@code null} if none was answered
      */
-    record Commands(long planned, long accepted, long replayed, long refused, long retries, BigDecimal seconds, long perSecond) {
+    record Commands(
+            long planned,
+            long accepted,
+            long replayed,
+            long refused,
+            long retries,
+            BigDecimal seconds,
+            long perSecond,
+            @Nullable BigDecimal secondsUntilVisible) {
 
-        static Commands of(ImportPlan plan, Tally tally, Duration duration) {
+        static Commands of(ImportPlan plan, Tally tally, Durations durations) {
+            long millis = durations.sending().toMillis();
+            Duration visible = durations.untilVisible();
             long answered = tally.accepted.sum() + tally.problems.size();
             return new Commands(
                     plan.commands(),
@@ -67,8 +81,13 @@ record ImportReport(
                     tally.replayed.sum(),
                     tally.problems.size(),
                     tally.retries.sum(),
-                    BigDecimal.valueOf(duration.toMillis(), 3),
-                    answered * 1000 / Math.max(1, duration.toMillis()));
+                    seconds(durations.sending()),
+                    answered * 1000 / Math.max(1, millis),
+                    visible == null ? null : seconds(visible));
+        }
+
+        private static BigDecimal seconds(Duration duration) {
+            return BigDecimal.valueOf(duration.toMillis(), 3);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.orderlog.cli.retail.PlannedOrder;
 import io.orderlog.cli.retail.RetailFile;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class ImportReports {
             RetailFile content,
             ImportPlan plan,
             Tally tally,
-            Duration duration,
+            ImportReport.Durations durations,
             @Nullable String stopped) {
         return new ImportReport(
                 file,
@@ -50,7 +49,7 @@ final class ImportReports {
                         tally.returnedPieces.sum(),
                         tally.returnedValue.sum(),
                         counted(plan.unmatched(), Unmatched::reason, UnmatchedReason::text)),
-                ImportReport.Commands.of(plan, tally, duration),
+                ImportReport.Commands.of(plan, tally, durations),
                 plan.oddities(),
                 content.trimmedFields(),
                 plan.rejected(),
@@ -106,6 +105,9 @@ final class ImportReports {
         row(out, "repetitions", report.commands().retries());
         row(out, "seconds", report.commands().seconds().toPlainString());
         row(out, "commands per second", report.commands().perSecond());
+        if (report.commands().secondsUntilVisible() != null) {
+            row(out, "seconds until queries saw everything", report.commands().secondsUntilVisible().toPlainString());
+        }
         problems(out, report.problems());
         out.flush();
     }

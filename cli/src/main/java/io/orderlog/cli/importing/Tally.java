@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What has come of a plan so far; counted by many threads. */
 final class Tally {
@@ -29,6 +30,7 @@ final class Tally {
     final Set<String> taken = ConcurrentHashMap.newKeySet();
     final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
 
+    private volatile @Nullable String anyOrderId;
     private final Map<Integer, Long> lastOffsets = new ConcurrentHashMap<>();
 
     void accepted(Answer.Accepted answer) {
@@ -36,10 +38,17 @@ final class Tally {
         if (answer.replayed()) {
             replayed.increment();
         }
+        anyOrderId = answer.orderId();
         if (answer.consistencyToken() != null) {
             String[] partitionAndOffset = answer.consistencyToken().split(":", 2);
             lastOffsets.merge(Integer.valueOf(partitionAndOffset[0]), Long.valueOf(partitionAndOffset[1]), Math::max);
         }
+    }
+
+    /** An order that was accepted, if any was. */
+    @Nullable
+    String anyOrderId() {
+        return anyOrderId;
     }
 
     /** With it a query waits until it sees everything that was accepted; empty if no answer carried one. */

@@ -1,6 +1,7 @@
 package io.orderlog.cli.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderlog.cli.RetailFiles;
 import io.orderlog.cli.importing.TinyOrderlog.Done;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -114,13 +116,11 @@ class ImportCommandTest {
         server.dieAfter(9);
         List<Integer> exitCode = new ArrayList<>();
         Thread importing = Thread.ofVirtual().start(() -> exitCode.add(importRealLooking("--patience", "60")));
-        while (server.done().size() < 9) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> server.done().size() == 9);
 
         server.close();
         server.restart();
-        importing.join();
+        assertThat(importing.join(Duration.ofSeconds(60))).isTrue();
 
         assertThat(exitCode).containsExactly(0);
         assertThat(server.done()).extracting(Done::key).doesNotHaveDuplicates().hasSize(23);
@@ -183,6 +183,18 @@ class ImportCommandTest {
                 .anyMatch(it -> it.matches("    the file names no customer" + ONE_REPORTED));
         assertThat(report().path("rejectedInvoices")).hasSize(4);
         assertThat(report().path("unmatchedLines")).hasSize(4);
+    }
+
+    @Test
+    void anImportEndsWhenQueriesSeeEverything() {
+        server.viewsAreBehind(2);
+
+        assertThat(importRealLooking()).isZero();
+
+        assertThat(server.queriedWith())
+                .isEqualTo("0:%d,1:%d".formatted("online-retail/536365/deliver".length(), "online-retail/C570000/1/request".length()));
+        assertThat(report().path("commands").path("secondsUntilVisible").isNumber()).isTrue();
+        assertThat(report().path("commands").path("retries").asInt()).isZero();
     }
 
     @Test

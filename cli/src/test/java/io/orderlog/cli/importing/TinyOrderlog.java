@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server with as much of the command API as an import needs: it does what one key asks for once, and fails on request. */
@@ -38,6 +39,8 @@ final class TinyOrderlog implements AutoCloseable {
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private @Nullable Refusal refusal;
     private int dieAfter = Integer.MAX_VALUE;
+    private final AtomicInteger behind = new AtomicInteger();
+    private volatile @Nullable String queriedWith;
     private HttpServer http;
     private final int port;
 
@@ -60,6 +63,17 @@ final class TinyOrderlog implements AutoCloseable {
 
     void refuse(String pathEnding, int status, String problem) {
         refusal = new Refusal(pathEnding, status, problem);
+    }
+
+    /** So many queries find the views behind. */
+    void viewsAreBehind(int queries) {
+        behind.set(queries);
+    }
+
+    /** The consistency token of the last query. */
+    @Nullable
+    String queriedWith() {
+        return queriedWith;
     }
 
     /** Goes away for good once so many commands were carried out. */
@@ -87,6 +101,11 @@ final class TinyOrderlog implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            queriedWith = exchange.getRequestHeaders().getFirst("Consistency-Token");
+            answer(exchange, behind.getAndDecrement() > 0 ? 503 : 200, "{}");
+            return;
+        }
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String path = exchange.getRequestURI().getPath();
         Fault fault = faults.poll();
@@ -109,7 +128,7 @@ final class TinyOrderlog implements AutoCloseable {
             exchange.close();
             return;
         }
-        exchange.getResponseHeaders().set("Consistency-Token", "3:" + key.length());
+        exchange.getResponseHeaders().set("Consistency-Token", "%d:%d".formatted(key.contains("/C") ? 1 : 0, key.length()));
         if (replayed) {
             exchange.getResponseHeaders().set("Idempotency-Replayed", "true");
         }
