@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,25 @@ class ImportPlannerTest {
                 assertThat(order.returns()).isEqualTo(returns.subList(0, order.returns().size()));
             }
         }
+    }
+
+    /** The expected figures are those of {@code checks/online-retail.py}, which works them out by itself. */
+    @Test
+    void realInvoicesComeToTheFiguresThatAnotherProgramFinds() {
+        ImportPlan plan = ImportPlanner.plan(RetailFileReader.read(RetailFiles.CUT).invoices());
+
+        List<Return> returns = plan.orders().stream().flatMap(order -> order.returns().stream()).toList();
+        assertThat(plan.orders()).hasSize(267);
+        assertThat(plan.orders().stream().mapToLong(PlannedOrder::total).sum()).isEqualTo(10_025_509);
+        assertThat(plan.commands()).isEqualTo(1_269);
+        assertThat(plan.rejected().stream().collect(Collectors.groupingBy(Rejected::reason, Collectors.counting())))
+                .containsOnly(
+                        Map.entry(RejectionReason.BAD_DEBT, 3L),
+                        Map.entry(RejectionReason.NO_POSITIVE_LINE, 15L),
+                        Map.entry(RejectionReason.NOTHING_MATCHED, 15L));
+        assertThat(plan.unmatched()).hasSize(69);
+        assertThat(returns).hasSize(106);
+        assertThat(returns.stream().flatMap(it -> it.items().stream()).mapToLong(Item::quantity).sum()).isEqualTo(902);
     }
 
     private static PlannedOrder order(ImportPlan plan, String invoice) {
