@@ -1,6 +1,9 @@
 package io.orderlog.order;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,14 @@ public record OrderReturn(int number, List<Item> items, @Nullable String reason)
         /** What was neither received nor refused yet. */
         public int open() {
             return requested - received - refused;
+        }
+
+        Item receive(int quantity) {
+            return new Item(line, requested, received + quantity, refused);
+        }
+
+        Item refuse(int quantity) {
+            return new Item(line, requested, received, refused + quantity);
         }
     }
 
@@ -37,22 +48,19 @@ public record OrderReturn(int number, List<Item> items, @Nullable String reason)
     }
 
     OrderReturn receive(List<LineQuantity> came) {
-        return withItems(items.stream()
-                .map(item -> new Item(item.line(), item.requested(), item.received() + of(came, item.line()), item.refused()))
-                .toList());
+        return settle(came, Item::receive);
     }
 
     OrderReturn refuse(List<LineQuantity> kept) {
-        return withItems(items.stream()
-                .map(item -> new Item(item.line(), item.requested(), item.received(), item.refused() + of(kept, item.line())))
-                .toList());
+        return settle(kept, Item::refuse);
     }
 
-    private OrderReturn withItems(List<Item> changed) {
-        return new OrderReturn(number, changed, reason);
-    }
-
-    private static int of(List<LineQuantity> quantities, int line) {
-        return quantities.stream().filter(item -> item.line() == line).mapToInt(LineQuantity::quantity).sum();
+    private OrderReturn settle(List<LineQuantity> quantities, BiFunction<Item, Integer, Item> by) {
+        Map<Integer, Integer> quantityOfLine =
+                quantities.stream().collect(Collectors.toMap(LineQuantity::line, LineQuantity::quantity, Integer::sum));
+        List<Item> settled = items.stream()
+                .map(item -> by.apply(item, quantityOfLine.getOrDefault(item.line(), 0)))
+                .toList();
+        return new OrderReturn(number, settled, reason);
     }
 }

@@ -13,7 +13,9 @@ import io.orderlog.order.OrderEvent;
 import io.orderlog.order.OrderReturn;
 import io.orderlog.order.OrderStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Goods: never more shipped than ordered, never more returned than shipped. */
@@ -74,7 +76,8 @@ final class FulfilmentRules {
     }
 
     private static Decision settle(Order order, OrderReturn requested, List<LineQuantity> items, OrderEvent event) {
-        return take(order, items, line -> openQuantity(requested, line.number()), event);
+        Map<Integer, Integer> open = requested.openItems().stream().collect(Collectors.toMap(LineQuantity::line, LineQuantity::quantity));
+        return take(order, items, line -> open.getOrDefault(line.number(), 0), event);
     }
 
     private static Decision take(Order order, List<LineQuantity> items, ToIntFunction<LineState> available, OrderEvent event) {
@@ -103,9 +106,5 @@ final class FulfilmentRules {
 
     private static @Nullable OrderReturn find(Order order, int number) {
         return number >= 1 && number <= order.returns().size() ? order.returns().get(number - 1) : null;
-    }
-
-    private static int openQuantity(OrderReturn requested, int line) {
-        return requested.items().stream().filter(item -> item.line() == line).mapToInt(OrderReturn.Item::open).sum();
     }
 }
