@@ -6,9 +6,10 @@ import io.orderlog.cli.retail.UnreadableFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Orderlog. */
-@Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, version = "orderlog 1.0.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", subcommands = {
+@Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, versionProvider = OrderlogCli.Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
         ImportCommand.class, FiguresCommand.class})
 public final class OrderlogCli {
 
@@ -27,5 +28,15 @@ public final class OrderlogCli {
             }
             throw e;
         });
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = OrderlogCli.class.getPackage().getImplementationVersion();
+            return new String[]{"orderlog " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

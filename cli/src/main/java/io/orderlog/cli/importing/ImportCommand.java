@@ -42,6 +42,8 @@ public final class ImportCommand implements Callable<Integer> {
     static final int REFUSED = 1;
     static final int STOPPED = 3;
 
+    private static final String HOW_TO_GO_ON = "Run the same command again to go on; nothing is done twice.";
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -92,7 +94,7 @@ public final class ImportCommand implements Callable<Integer> {
         ImportReports.print(result, spec.commandLine().getOut());
         write(result);
         if (stopped != null) {
-            screen.printf("Stopped: %s.%nRun the same command again to go on; nothing is done twice.%n", stopped);
+            screen.printf("Stopped: %s.%n%s%n", stopped, HOW_TO_GO_ON);
             screen.flush();
             return STOPPED;
         }
@@ -100,12 +102,16 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private @Nullable String send(ImportPlan plan, Tally tally) throws InterruptedException {
+        Thread onInterrupt = new Thread(() -> System.err.printf("%nInterrupted. %s%n", HOW_TO_GO_ON));
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (ImportProgress progress = ImportProgress.start(spec.commandLine().getErr(), plan.commands());
                 OrderlogApi api = new OrderlogApi(url, retryPolicy(), why -> {
                     tally.retries.increment();
                     progress.retrying(why);
                 })) {
             return new Importer(api, new OrderCommands(source), concurrency, tally, progress::answered).run(plan);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
         }
     }
 
