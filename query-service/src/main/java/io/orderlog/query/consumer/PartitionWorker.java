@@ -1,0 +1,199 @@
+package io.orderlog.query.consumer;
+
+import io.orderlog.query.generation.Generation;
+import io.orderlog.query.projection.CheckpointMovedException;
+import io.orderlog.query.projection.Checkpoints.Checkpoint;
+import io.orderlog.query.projection.DamagedLogException;
+import io.orderlog.query.projection.LogBatch;
+import io.orderlog.query.projection.ProjectionRunner.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Projects one partition, batch after batch, on a thread of its own, from when the partition is assigned until it is revoked. */
+final class PartitionWorker implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+
+    private final FollowerContext context;
+    private final Generation generation;
+    private final TopicPartition partition;
+    private final Fetching fetching;
+    private final RecordQueue queue;
+    private volatile PartitionStatus status = new PartitionStatus.Starting();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** What a worker asks of the consumer that feeds it; each call returns at once. */
+    interface Fetching {
+
+        /** Begin to fetch from this offset. */
+        void begin(PartitionWorker worker, long offset);
+
+        /** There is room again. */
+        void resume(PartitionWorker worker);
+
+        /** Fetch no more. */
+        void stop(PartitionWorker worker);
+
+        /** The checkpoint is elsewhere: look it up and begin again. */
+        void restart(PartitionWorker worker);
+    }
+
+    PartitionWorker(FollowerContext context, Generation generation, TopicPartition partition, Fetching fetching) {
+        this.context = context;
+        this.generation = generation;
+        this.partition = partition;
+        this.fetching = fetching;
+        this.queue = new RecordQueue(context.properties().bufferSize().toBytes());
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    PartitionStatus status() {
+        return status;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("views-g%d-%s".formatted(generation.number(), partition)).start(this);
+    }
+
+    /** Returns at once; a transaction under way may still commit, which its checkpoint allows for. */
+    void close() {
+        closed.countDown();
+        queue.close();
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** @return whether there is room for more */
+    boolean add(List<ConsumerRecord<byte[], byte[]>> fetched) {
+        return !queue.add(fetched);
+    }
+
+    void stop(String reason) {
+        status = new PartitionStatus.Stopped(reason);
+        log.error("Partition {} of the views {} stops: {}", partition.partition(), generation.schema(), reason);
+        fetching.stop(this);
+    }
+
+    @Override
+    public void run() {
+        try {
+            long next = retrying(this::open);
+            status = new PartitionStatus.Following(next);
+            fetching.begin(this, next);
+            while (!isClosed()) {
+                next = follow(next);
+            }
+        } catch (CheckpointMovedException e) {
+            log.debug("{}", e.getMessage());
+            fetching.restart(this);
+        } catch (DamagedLogException e) {
+            stop(String.valueOf(e.getMessage()));
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!isClosed()) {
+                stop(e.toString());
+                log.error("Partition {} met a defect", partition.partition(), e);
+            }
+        }
+    }
+
+    /** Where to begin, after a look at whether this is the log that the views were made from. */
+    private long open() {
+        EventTopic.Description topic = context.topic().describe();
+        if (topic == null) {
+            throw new KafkaException("the topic " + context.topic().name() + " is gone");
+        }
+        Map<Integer, Long> beginnings = context.topic().beginnings(List.of(partition));
+        Map<Integer, Long> ends = context.topic().ends(List.of(partition));
+        Checkpoint checkpoint = context.checkpoints().open(generation, partition.partition(), topic.id());
+        long next = checkpoint.nextOffset();
+        if (!checkpoint.topicId().equals(topic.id())) {
+            throw new DamagedLogException(partition.partition(), next,
+                    "the topic was deleted and made again since the views were made from it");
+        }
+        if (next > ends.getOrDefault(partition.partition(), 0L)) {
+            throw new DamagedLogException(partition.partition(), next, "the log ends before it and so lost records");
+        }
+        if (next < beginnings.getOrDefault(partition.partition(), 0L)) {
+            throw new DamagedLogException(partition.partition(), next, "the log begins after it and so lost records");
+        }
+        return next;
+    }
+
+    private long follow(long next) throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> records =
+                queue.take(context.properties().batchRecords(), context.properties().batchSize().toBytes());
+        if (records.isEmpty()) {
+            return next;
+        }
+        if (queue.madeRoom()) {
+            fetching.resume(this);
+        }
+        LogBatch batch = LogBatch.of(next, records);
+        try {
+            project(batch);
+        } catch (DamagedLogException e) {
+            projectUpTo(e.offset(), batch);
+            throw e;
+        }
+        return batch.to();
+    }
+
+    private void projectUpTo(long damage, LogBatch batch) throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> sound = batch.records().stream().filter(record -> record.offset() < damage).toList();
+        if (!sound.isEmpty()) {
+            project(LogBatch.of(batch.from(), sound));
+        }
+    }
+
+    private void project(LogBatch batch) throws InterruptedException {
+        long begun = System.nanoTime();
+        Outcome outcome = retrying(() -> context.runner().project(generation, batch));
+        context.metrics().projected(outcome, batch, System.nanoTime() - begun);
+        if (!isClosed()) {
+            status = new PartitionStatus.Following(batch.to());
+        }
+        context.progress().moved(generation, batch.partition(), batch.to());
+    }
+
+    /** Tries for ever while Kafka or Postgres is away. */
+    private <T> T retrying(Supplier<T> work) throws InterruptedException {
+        for (long pause = FIRST_PAUSE_MILLIS;; pause = Math.min(2 * pause, context.properties().retryPause().toMillis())) {
+            if (isClosed()) {
+                throw new InterruptedException();
+            }
+            try {
+                T result = work.get();
+                context.postgres().answered();
+                return result;
+            } catch (DataAccessException | TransactionException e) {
+                if (!isClosed()) {
+                    context.postgres().failed(e);
+                }
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                context.kafka().failed(e);
+            }
+            closed.await(pause, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.orderlog.query.consumer;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The fetched records of one partition on their way to its transaction. */
+final class RecordQueue {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Queue<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final long limit;
+    private long bytes;
+    private boolean full;
+    private boolean closed;
+
+    /** @param limit how many bytes make it full; what was fetched is taken nevertheless */
+    RecordQueue(long limit) {
+        this.limit = limit;
+    }
+
+    /** @return whether it is full now */
+    boolean add(List<ConsumerRecord<byte[], byte[]>> fetched) {
+        lock.lock();
+        try {
+            records.addAll(fetched);
+            fetched.forEach(record -> bytes += size(record));
+            notEmpty.signal();
+            full = bytes >= limit;
+            return full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a record and takes all that are there, up to the limits; none only when the queue is closed. */
+    List<ConsumerRecord<byte[], byte[]>> take(int maxRecords, long maxBytes) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (records.isEmpty() && !closed) {
+                notEmpty.await();
+            }
+            List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+            long takenBytes = 0;
+            for (var next = records.peek(); next != null && taken.size() < maxRecords; next = records.peek()) {
+                if (!taken.isEmpty() && takenBytes + size(next) > maxBytes) {
+                    break;
+                }
+                taken.add(records.remove());
+                takenBytes += size(next);
+            }
+            bytes -= takenBytes;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            records.clear();
+            notEmpty.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was full and is now less than half full; says so once. */
+    boolean madeRoom() {
+        lock.lock();
+        try {
+            boolean madeRoom = full && bytes < limit / 2;
+            if (madeRoom) {
+                full = false;
+            }
+            return madeRoom;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Headers weigh about as much as a small event does. */
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        return 1024L + Math.max(0, record.serializedValueSize());
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderlog.query.generation;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DataSourceProperties.class, DatabaseProperties.class})
+class DatabaseConfiguration {
+
+    /** A write may have to wait for another instance's batch, but never for a peer that is gone. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    @Bean
+    DataSource dataSource(DataSourceProperties address, DatabaseProperties properties) {
+        HikariDataSource pool = pool(address, properties, "queries", properties.readConnections());
+        pool.setReadOnly(true);
+        pool.addDataSourceProperty("options", "-c statement_timeout=" + properties.queryTimeout().toMillis());
+        return new LiveGenerationDataSource(pool);
+    }
+
+    @Bean
+    ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties) {
+        HikariDataSource pool = pool(address, properties, "projections", properties.writeConnections());
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new ViewsWriter(pool);
+    }
+
+    /** Starts without Postgres: the service waits for it instead of failing. */
+    private static HikariDataSource pool(
+            DataSourceProperties address, DatabaseProperties properties, String name, int connections) {
+        HikariDataSource pool = address.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+        pool.setPoolName(name);
+        pool.setMaximumPoolSize(connections);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
+        pool.addDataSourceProperty("ApplicationName", "orderlog-" + name);
+        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return pool;
+    }
+}

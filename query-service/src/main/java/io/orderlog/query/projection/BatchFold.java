@@ -1,0 +1,115 @@
+package io.orderlog.query.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.HashChain;
+import io.orderlog.event.RecordedEvent;
+import io.orderlog.event.UnreadableEventException;
+import io.orderlog.order.Order;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Tells the valid records of a batch from the others and folds them into the orders; pure.
+ *
+ * <p>The first writer of a version wins: an event is valid if its version is one more than that of the order's last valid event, and
+ * superseded if the version is taken. A record that cannot be read or applied is parked, and so is every later one with its key.
+ */
+final class BatchFold {
+
+    private final EventCodec codec;
+    private final Map<UUID, FoldedOrder> known;
+    private final Set<ByteBuffer> parkedKeys;
+    private final List<ProjectedEvent> events = new ArrayList<>();
+    private final Map<UUID, ProjectionBatch.Change> changes = new LinkedHashMap<>();
+    private final List<ParkedRecord> parked = new ArrayList<>();
+    private int superseded;
+
+    /**
+     * @param known the orders before the batch
+     * @param parkedKeys the keys that have a parked record already; added to
+     */
+    BatchFold(EventCodec codec, Map<UUID, FoldedOrder> known, Set<ByteBuffer> parkedKeys) {
+        this.codec = codec;
+        this.known = new HashMap<>(known);
+        this.parkedKeys = parkedKeys;
+    }
+
+    /** @throws DamagedLogException if the record follows nothing that was read */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        if (parkedKeys.contains(ParkedRecord.key(record))) {
+            parked.add(ParkedRecord.waiting(record));
+            return;
+        }
+        try {
+            addReadable(record, EventCodec.metadata(record.key(), record.headers()));
+        } catch (UnreadableEventException e) {
+            park(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void addReadable(ConsumerRecord<byte[], byte[]> record, EventMetadata metadata) {
+        FoldedOrder before = known.get(metadata.orderId());
+        long next = FoldedOrder.nextVersion(before);
+        if (metadata.version() < next) {
+            superseded++;
+            return;
+        }
+        if (metadata.version() > next) {
+            throw new DamagedLogException(record.partition(), record.offset(),
+                    "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
+        }
+        if (!metadata.previousHash().equals(FoldedOrder.hashBefore(before))) {
+            throw new DamagedLogException(record.partition(), record.offset(),
+                    "version %d of order %s does not carry the hash of the record before it".formatted(next, metadata.orderId()));
+        }
+        RecordedEvent recorded = new RecordedEvent(metadata, codec.event(metadata.type(), record.value()));
+        try {
+            Order order = Order.evolve(before == null ? null : before.order(), recorded.event());
+            String hash = HashChain.hash(record.key(), record.headers(), record.value());
+            FoldedOrder after = FoldedOrder.after(before, metadata, record.partition(), hash, order);
+            accept(new ProjectedEvent(recorded, record.partition(), record.offset(), text(record.value()), hash, before, after));
+        } catch (RuntimeException | CharacterCodingException e) {
+            park(record, "it cannot be applied to the order: " + e);
+        }
+    }
+
+    private void accept(ProjectedEvent event) {
+        events.add(event);
+        known.put(event.after().id(), event.after());
+        changes.merge(event.after().id(), new ProjectionBatch.Change(event.before(), event.after()),
+                (first, last) -> new ProjectionBatch.Change(first.before(), last.after()));
+    }
+
+    private void park(ConsumerRecord<byte[], byte[]> record, String reason) {
+        parkedKeys.add(ParkedRecord.key(record));
+        parked.add(ParkedRecord.because(record, reason));
+    }
+
+    /** Bytes that are no UTF-8 could not be given back as they were. */
+    private static String text(byte[] value) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    }
+
+    ProjectionBatch valid() {
+        return new ProjectionBatch(events, List.copyOf(changes.values()));
+    }
+
+    List<ParkedRecord> parked() {
+        return parked;
+    }
+
+    int superseded() {
+        return superseded;
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderlog.query.projection;
+
+import io.orderlog.query.generation.Generation;
+import io.orderlog.query.generation.ViewsWriter;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** How far each partition of the log is in the views of a generation. Postgres keeps this, not Kafka. */
+@Component
+public class Checkpoints {
+
+    private final ViewsWriter writer;
+    private final JdbcTemplate jdbc;
+
+    Checkpoints(ViewsWriter writer) {
+        this.writer = writer;
+        this.jdbc = writer.jdbc();
+    }
+
+    /**
+     * Where a partition stands.
+     *
+     * @param topicId the topic that its records were read from; a topic made again under the same name has another one
+     */
+    public record Checkpoint(String topicId, long nextOffset) {}
+
+    /** The partition's checkpoint; at the first call, the beginning of this topic. */
+    public Checkpoint open(Generation generation, int partition, String topicId) {
+        return writer.inTransaction(generation, () -> {
+            jdbc.update("""
+                    insert into checkpoint (log_partition, topic_id, next_offset) values (?, ?, 0) on conflict do nothing""",
+                    partition, topicId);
+            return jdbc.queryForObject("select topic_id, next_offset from checkpoint where log_partition = ?",
+                    (row, _) -> new Checkpoint(row.getString(1), row.getLong(2)), partition);
+        });
+    }
+
+    /** The next offset of each partition that was ever opened. */
+    public Map<Integer, Long> nextOffsets(Generation generation) {
+        return writer.inTransaction(generation, () -> {
+            Map<Integer, Long> offsets = new HashMap<>();
+            jdbc.query("select log_partition, next_offset from checkpoint", row -> {
+                offsets.put(row.getInt(1), row.getLong(2));
+            });
+            return offsets;
+        });
+    }
+
+    /**
+     * Compare and set: two instances that both believe they own a partition cannot both move it. Holds the partition until the end of
+     * the transaction.
+     *
+     * @throws CheckpointMovedException if it is not where the batch begins
+     */
+    void move(LogBatch batch) {
+        int moved = jdbc.update(
+                "update checkpoint set next_offset = ?, moved_at = now() where log_partition = ? and next_offset = ?",
+                batch.to(), batch.partition(), batch.from());
+        if (moved == 0) {
+            throw new CheckpointMovedException(batch.partition(), batch.from());
+        }
+    }
+}

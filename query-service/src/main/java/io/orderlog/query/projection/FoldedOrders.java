@@ -1,0 +1,16 @@
+package io.orderlog.query.projection;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Where the next batch finds the orders that the last one left. */
+public interface FoldedOrders {
+
+    /**
+     * @param tables as in {@link Projection#write}
+     * @return what there is of these orders
+     */
+    Map<UUID, FoldedOrder> load(Collection<UUID> ids, JdbcOperations tables);
+}

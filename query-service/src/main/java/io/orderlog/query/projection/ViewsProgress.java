@@ -1,0 +1,41 @@
+package io.orderlog.query.projection;
+
+import io.orderlog.query.generation.Generation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+
+/** Wakes those who wait in this instance for a partition that this instance projects. A hint: the checkpoint is what counts. */
+@Component
+public class ViewsProgress {
+
+    private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+
+    public void moved(Generation generation, int partition, long nextOffset) {
+        nextOffsets.merge(partition, nextOffset, Math::max);
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when some generation has passed the offset in this instance, or when the time is up. */
+    public void awaitPassed(int partition, long offset, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (nextOffsets.getOrDefault(partition, 0L) <= offset && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.orderlog.query.web;
+
+import java.util.List;
+
+/** Answered with 400, naming each of them. */
+public final class InvalidParametersException extends RuntimeException {
+
+    private final List<WrongParameter> wrong;
+
+    /** @param parameter the name of a query parameter, path variable or header */
+    public record WrongParameter(String parameter, String reason) {}
+
+    public InvalidParametersException(List<WrongParameter> wrong) {
+        super("Wrong parameters: " + wrong);
+        this.wrong = List.copyOf(wrong);
+    }
+
+    public InvalidParametersException(String parameter, String reason) {
+        this(List.of(new WrongParameter(parameter, reason)));
+    }
+
+    List<WrongParameter> wrong() {
+        return wrong;
+    }
+}

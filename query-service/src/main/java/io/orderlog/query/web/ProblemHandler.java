@@ -1,0 +1,117 @@
+package io.orderlog.query.web;
+
+import io.orderlog.query.web.InvalidParametersException.WrongParameter;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every error as RFC 9457 problem details, and says nothing of the inside. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final URI NO_TYPE = URI.create("about:blank");
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidParametersException e) {
+        return invalid(e.wrong());
+    }
+
+    /** What the server cannot even split into names and values. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(InvalidParameterException e) {
+        return invalid(List.of(new WrongParameter("(query)", "cannot be decoded: check the percent-encoding")));
+    }
+
+    private static ResponseEntity<ProblemDetail> invalid(List<WrongParameter> wrong) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-parameters", "Wrong parameters",
+                wrong.size() == 1 ? "A parameter is wrong." : "%d parameters are wrong.".formatted(wrong.size()));
+        problem.setProperty("errors", wrong);
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
+        return answer(problem(HttpStatus.NOT_FOUND, "not-found", "Not found", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> behind(ViewsBehindException e) {
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-behind", "The views are behind",
+                "The views have not reached the consistency token in time. Ask again."));
+    }
+
+    @ExceptionHandler({
+            CannotCreateTransactionException.class,
+            DataAccessResourceFailureException.class,
+            TransientDataAccessException.class,
+            QueryTimeoutException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(Exception e) {
+        log.debug("A query could not be answered", e);
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-unavailable", "The views are not available",
+                "The views cannot be read at the moment. Ask again."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> defect(Exception e) {
+        log.error("A query failed", e);
+        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal error",
+                "Something went wrong on our side."));
+    }
+
+    /** What Spring finds wrong by itself: unknown paths, methods and media types. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ResponseEntity<Object> response = super.handleExceptionInternal(e, body, headers, status, request);
+        if (response != null && response.getBody() instanceof ProblemDetail problem && isUntyped(problem)) {
+            problem.setType(type(String.valueOf(problem.getTitle()).toLowerCase(Locale.ROOT).replace(' ', '-')));
+        }
+        return response;
+    }
+
+    private static boolean isUntyped(ProblemDetail problem) {
+        return problem.getType() == null || problem.getType().equals(NO_TYPE);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(type(type));
+        problem.setTitle(title);
+        return problem;
+    }
+
+    private static URI type(String name) {
+        return URI.create("/problems/" + name);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answerLater(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

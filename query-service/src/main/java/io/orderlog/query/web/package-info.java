@@ -1,0 +1,5 @@
+/** What all queries share on HTTP: parameters, cursors, consistency tokens and problem details. */
+@NullMarked
+package io.orderlog.query.web;
+
+import org.jspecify.annotations.NullMarked;

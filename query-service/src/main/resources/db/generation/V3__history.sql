@@ -1,0 +1,22 @@
+create table history (
+    order_id uuid not null,
+    version bigint not null,
+    event_id uuid not null,
+    event_type text not null,
+    source text not null,
+    recorded_at timestamptz not null,
+    effective_at timestamptz,
+    actor text not null,
+    correlation_id text not null,
+    causation_id text not null,
+    idempotency_key text,
+    request_fingerprint text,
+    traceparent text,
+    previous_hash text not null,
+    hash text not null,
+    log_partition integer not null,
+    log_offset bigint not null,
+    data json not null,
+    primary key (order_id, version)
+);
+comment on column history.data is 'the value of the record, byte for byte: json keeps the text as it was written, so that the hash can be checked';

@@ -1,0 +1,146 @@
+package io.orderlog.query;
+
+import io.orderlog.embedded.EmbeddedDatabase;
+import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.query.testing.TopicFold;
+import io.orderlog.query.testing.ViewsDifference;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A topic and a database of one's own on servers that all tests share, and any number of instances of the service on them. */
+final class TestHouse implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedKafka kafka;
+    private final EmbeddedDatabase database;
+    private final String name = "t" + UUID.randomUUID().toString().replace("-", "");
+    private final TestLog log;
+    private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+
+    private static final class Shared {
+        static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
+        static final EmbeddedDatabase DATABASE = EmbeddedDatabase.temporary();
+    }
+
+    private TestHouse(EmbeddedKafka kafka, EmbeddedDatabase database) {
+        this.kafka = kafka;
+        this.database = database;
+        this.log = new TestLog(kafka, name);
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** With an empty topic. */
+    static TestHouse open() throws Exception {
+        TestHouse house = openWithoutTopic();
+        house.log.createTopic();
+        return house;
+    }
+
+    static TestHouse openWithoutTopic() {
+        return new TestHouse(Shared.KAFKA, Shared.DATABASE);
+    }
+
+    /** On servers that the caller may stop. */
+    static TestHouse open(EmbeddedKafka kafka, EmbeddedDatabase database) throws Exception {
+        TestHouse house = new TestHouse(kafka, database);
+        house.log.createTopic();
+        return house;
+    }
+
+    TestLog log() {
+        return log;
+    }
+
+    /** @param settings such as {@code orderlog.views.batch-records=1} */
+    ConfigurableApplicationContext start(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--orderlog.views.topic=" + name,
+                "--orderlog.views.watch-interval=200ms",
+                "--spring.datasource.url=" + jdbcUrl(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.main.banner-mode=off"));
+        List.of(settings).forEach(setting -> arguments.add("--" + setting));
+        var instance = new SpringApplicationBuilder(QueryServiceApplication.class)
+                .properties("spring.config.name=query-service")
+                .run(arguments.toArray(String[]::new));
+        instances.add(instance);
+        return instance;
+    }
+
+    HttpResponse<String> get(ConfigurableApplicationContext instance, String path, String... headers) throws Exception {
+        return send(instance, "GET", path, headers);
+    }
+
+    HttpResponse<String> send(ConfigurableApplicationContext instance, String method, String path, String... headers)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port(instance) + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode json(ConfigurableApplicationContext instance, String path, String... headers) throws Exception {
+        return JSON.readTree(get(instance, path, headers).body());
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    static int port(ConfigurableApplicationContext instance) {
+        return Integer.parseInt(instance.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Each difference between the views and a fold of the topic. */
+    List<String> differences() throws SQLException {
+        return ViewsDifference.between(jdbcUrl(), database.username(), TopicFold.of(kafka.bootstrapServers(), name));
+    }
+
+    Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(jdbcUrl(), database.username(), "");
+        connection.setSchema("views_g1");
+        return connection;
+    }
+
+    long count(String query) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from " + query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private String jdbcUrl() {
+        return database.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(ConfigurableApplicationContext::close);
+        log.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.orderlog.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.EventType;
+import io.orderlog.event.HashChain;
+import io.orderlog.order.OrderEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Appends to a topic what the command side would, and what it never would. */
+final class TestLog implements AutoCloseable {
+
+    static final int PARTITIONS = 12;
+
+    private final EmbeddedKafka kafka;
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final EventCodec codec = new EventCodec();
+    private final Map<UUID, Last> last = new HashMap<>();
+
+    private record Last(long version, String hash) {}
+
+    TestLog(EmbeddedKafka kafka, String topic) {
+        this.kafka = kafka;
+        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    void createTopic() throws Exception {
+        try (var admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** @return the consistency token */
+    String append(UUID order, OrderEvent event) throws Exception {
+        return append(order, event, null);
+    }
+
+    String append(UUID order, OrderEvent event, @Nullable Instant effectiveAt) throws Exception {
+        RecordMetadata written = send(order, event, effectiveAt).get();
+        return written.partition() + ":" + written.offset();
+    }
+
+    Future<RecordMetadata> send(UUID order, OrderEvent event, @Nullable Instant effectiveAt) {
+        Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));
+        var record = record(order, event, before.version() + 1, before.hash(), effectiveAt);
+        last.put(order, new Last(before.version() + 1, HashChain.hash(record.key(), record.headers(), record.value())));
+        return producer.send(record);
+    }
+
+    /** Another event with the version that the order's last event has. */
+    RecordMetadata appendSuperseded(UUID order, OrderEvent event) throws Exception {
+        long version = last.getOrDefault(order, new Last(1, "")).version();
+        return producer.send(record(order, event, version, "f".repeat(64), null)).get();
+    }
+
+    /** Leaves out a version. */
+    RecordMetadata appendAfterGap(UUID order, OrderEvent event) throws Exception {
+        Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));
+        return producer.send(record(order, event, before.version() + 2, before.hash(), null)).get();
+    }
+
+    /** The order's next event, but of a type or with a content that nobody can read. */
+    RecordMetadata appendUnreadable(UUID order, @Nullable String type, String value) throws Exception {
+        Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));
+        var good = record(order, new OrderEvent.Released(), before.version() + 1, before.hash(), null);
+        if (type != null) {
+            good.headers().remove("ce_type").add("ce_type", type.getBytes(UTF_8));
+        }
+        var record = new ProducerRecord<>(topic, null, null, good.key(), value.getBytes(UTF_8), good.headers());
+        last.put(order, new Last(before.version() + 1, HashChain.hash(record.key(), record.headers(), record.value())));
+        return producer.send(record).get();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            UUID order, OrderEvent event, long version, String previousHash, @Nullable Instant effectiveAt) {
+        UUID id = UUID.randomUUID();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var metadata = new EventMetadata(id, EventType.of(event).wireName(), "/test", order, version, now, effectiveAt, "tester",
+                id.toString(), id.toString(), "key-" + version, "ab".repeat(32), null, previousHash);
+        Headers headers = EventCodec.headers(metadata);
+        return new ProducerRecord<>(topic, null, null, EventCodec.key(order), codec.value(event), headers);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

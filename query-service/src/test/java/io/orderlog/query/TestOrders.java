@@ -1,0 +1,48 @@
+package io.orderlog.query;
+
+import io.orderlog.order.Address;
+import io.orderlog.order.Charges;
+import io.orderlog.order.OrderEvent;
+import io.orderlog.order.OrderLine;
+import io.orderlog.order.Recipient;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Events to append. */
+final class TestOrders {
+
+    private static final Currency GBP = Currency.getInstance("GBP");
+
+    private TestOrders() {}
+
+    static UUID id() {
+        return UUID.randomUUID();
+    }
+
+    /** Two lines: six of 85123A for 255 each and two of 22423 for 1,050 each; 3,630 in all. */
+    static OrderEvent.Placed placed() {
+        return placed("17850", GBP, "536365", List.of(line(1, "85123A", 6, 255), line(2, "22423", 2, 1050)));
+    }
+
+    static OrderEvent.Placed placed(String customer, long total) {
+        return placed(customer, GBP, null, List.of(line(1, "SKU-" + customer, 1, total)));
+    }
+
+    static OrderEvent.Placed placed(String customer, Currency currency, @Nullable String reference, List<OrderLine> lines) {
+        var address = new Address(List.of("Bletchley Park"), "Milton Keynes", null, "MK3 6EB", "GB");
+        var recipient = new Recipient("A. Turing", "a@example.org", "+44 1908 640404", address);
+        return new OrderEvent.Placed(customer, currency, reference, lines, Charges.NONE, recipient, Map.of("channel", "web"), null);
+    }
+
+    static OrderEvent.Placed placedWithLines(int lines) {
+        return placed("17850", GBP, null, IntStream.rangeClosed(1, lines).mapToObj(n -> line(n, "SKU-" + n, 1, 100)).toList());
+    }
+
+    static OrderLine line(int number, String sku, int quantity, long unitPrice) {
+        return new OrderLine(number, sku, "WHITE HANGING HEART", quantity, unitPrice, Map.of("colour", "white"));
+    }
+}
