@@ -17,6 +17,6 @@ public record Address(
         @Nullable String country) {
 
     public Address {
-        lines = lines == null ? List.of() : List.copyOf(lines);
+        lines = List.copyOf(lines);
     }
 }

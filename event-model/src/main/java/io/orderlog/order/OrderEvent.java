@@ -57,7 +57,9 @@ public sealed interface OrderEvent {
         }
 
         public Revised {
-            cleared = cleared == null ? List.of() : List.copyOf(cleared);
+            lines = lines == null ? null : List.copyOf(lines);
+            attributes = attributes == null ? null : Attributes.sorted(attributes);
+            cleared = List.copyOf(cleared);
         }
     }
 
