@@ -52,7 +52,13 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
 
     private volatile @Nullable Running running;
 
-    private record Running(OrderStates states, Admin admin, Producer<byte[], byte[]> producer, LogTail tail, Thread thread) {}
+    private record Running(
+            OrderStates states,
+            Admin admin,
+            Producer<byte[], byte[]> producer,
+            LogTail tail,
+            OwnAppends ownAppends,
+            List<Thread> threads) {}
 
     @SuppressWarnings("unchecked")
     KafkaOrderLog(
@@ -72,12 +78,15 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
 
     @Override
     public Confirmation append(RecordedEvent event) {
-        Producer<byte[], byte[]> producer = current().producer();
+        Running now = current();
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = pending.register(eventId);
         try {
-            producer.send(record(event), (_, failure) -> {
-                if (failure != null) {
+            ProducerRecord<byte[], byte[]> record = record(event);
+            now.producer().send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    now.ownAppends().add(record, metadata.partition(), metadata.offset());
+                } else {
                     confirmation.complete(meaning(failure));
                 }
             });
@@ -128,10 +137,14 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     public void start() {
         OrderStates states = OrderStates.open(properties.statesDirectory());
         Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties());
-        LogTail tail = new LogTail(this::openConsumer, admin, properties, states, positions, pending);
-        Thread thread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
-        running = new Running(states, admin, producerFactory.createProducer(), tail, thread);
-        thread.start();
+        LogApplier applier = new LogApplier(states, positions, pending);
+        LogTail tail = new LogTail(this::openConsumer, admin, properties, states, applier, positions);
+        OwnAppends ownAppends = new OwnAppends(applier);
+        List<Thread> threads = List.of(
+                Thread.ofPlatform().name("order-log-tail").unstarted(tail),
+                Thread.ofPlatform().name("order-log-own").unstarted(ownAppends));
+        running = new Running(states, admin, producerFactory.createProducer(), tail, ownAppends, threads);
+        threads.forEach(Thread::start);
     }
 
     @Override
@@ -144,7 +157,10 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         now.producer().close(STOP_TIMEOUT);
         now.tail().stop();
         try {
-            now.thread().join();
+            for (Thread thread : now.threads()) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,16 +1,13 @@
 package io.orderlog.command.log;
 
-import io.orderlog.event.EventMetadata;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -22,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all partitions of the log in offset order, folds them into the states, and tells whoever waits. Stops for good when the log is
- * damaged.
+ * Reads all partitions of the log in offset order and has them applied. Stops for good when the log is damaged.
  */
 final class LogTail implements Runnable {
 
@@ -35,9 +31,8 @@ final class LogTail implements Runnable {
     private final Admin admin;
     private final LogProperties properties;
     private final OrderStates states;
+    private final LogApplier applier;
     private final TailPositions positions;
-    private final PendingAppends pending;
-    private final LogFold fold = new LogFold();
 
     private volatile LogStatus status = new LogStatus.Connecting();
     private volatile boolean stopped;
@@ -49,14 +44,14 @@ final class LogTail implements Runnable {
             Admin admin,
             LogProperties properties,
             OrderStates states,
-            TailPositions positions,
-            PendingAppends pending) {
+            LogApplier applier,
+            TailPositions positions) {
         this.consumers = consumers;
         this.admin = admin;
         this.properties = properties;
         this.states = states;
+        this.applier = applier;
         this.positions = positions;
-        this.pending = pending;
     }
 
     LogStatus status() {
@@ -113,8 +108,12 @@ final class LogTail implements Runnable {
                     status = progress(ends, read);
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                apply(records);
-                read += records.count();
+                if (!records.isEmpty()) {
+                    Map<Integer, Long> next = new HashMap<>();
+                    records.nextOffsets().forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
+                    applier.read(records, next);
+                    read += records.count();
+                }
             }
         } catch (OffsetOutOfRangeException e) {
             throw new LogDamagedException(
@@ -127,7 +126,7 @@ final class LogTail implements Runnable {
     }
 
     private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> beginnings) {
-        Map<Integer, Long> known = states.positions();
+        Map<Integer, Long> known = applier.resume();
         ends.forEach((partition, end) -> {
             long next = known.getOrDefault(partition.partition(), 0L);
             if (next > end) {
@@ -142,7 +141,6 @@ final class LogTail implements Runnable {
                                 .formatted(partition.partition(), beginning, next));
             }
             consumer.seek(partition, next);
-            positions.moveTo(partition.partition(), next);
         });
     }
 
@@ -156,30 +154,6 @@ final class LogTail implements Runnable {
         }
         log.info("The log is read to its end ({} records since the start)", read);
         return new LogStatus.Current();
-    }
-
-    private void apply(ConsumerRecords<byte[], byte[]> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        OrderStates.Batch batch = states.newBatch();
-        Map<UUID, Confirmation> confirmations = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            switch (fold.fold(record, batch)) {
-                case LogFold.Verdict.Superseded(EventMetadata metadata) ->
-                    confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
-                case LogFold.Verdict.Valid valid -> {
-                    UUID eventId = valid.event().metadata().id();
-                    if (pending.contains(eventId)) {
-                        confirmations.put(eventId, new Confirmation.Valid(valid.receipt()));
-                    }
-                }
-            }
-        }
-        records.nextOffsets().forEach((partition, next) -> batch.moveTo(partition.partition(), next.offset()));
-        batch.commit();
-        records.nextOffsets().forEach((partition, next) -> positions.moveTo(partition.partition(), next.offset()));
-        confirmations.forEach(pending::confirm);
     }
 
     private static void pause() {

@@ -31,7 +31,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>A cache of the log: both are written in one batch, and deleting it only costs reading the log again. One thread writes, many read.
  */
-final class OrderStates implements AutoCloseable {
+final class OrderStates implements StateStore, AutoCloseable {
 
     /** Another shape of the stored states needs another number; stores of another format are emptied when they are opened. */
     private static final String FORMAT = "1";
@@ -104,8 +104,8 @@ final class OrderStates implements AutoCloseable {
         return json == null ? null : WireJson.MAPPER.readValue(json, OrderState.class);
     }
 
-    /** The next offset to fold in, for each partition that has been read at all. */
-    Map<Integer, Long> positions() {
+    @Override
+    public Map<Integer, Long> positions() {
         Map<Integer, Long> positions = new HashMap<>();
         try (RocksIterator entries = db.newIterator(meta)) {
             for (entries.seek(POSITION_PREFIX); entries.isValid() && startsWith(entries.key(), POSITION_PREFIX); entries.next()) {
@@ -146,8 +146,9 @@ final class OrderStates implements AutoCloseable {
         return orders;
     }
 
-    Batch newBatch() {
-        return new Batch();
+    @Override
+    public Batch newBatch() {
+        return new RocksBatch();
     }
 
     @Override
@@ -179,8 +180,7 @@ final class OrderStates implements AutoCloseable {
         }
     }
 
-    /** Changes that become visible together, or not at all. */
-    final class Batch implements LogFold.States {
+    private final class RocksBatch implements Batch {
 
         private final Map<UUID, OrderState> changed = new HashMap<>();
         private final Map<Integer, Long> positions = new HashMap<>();
@@ -196,11 +196,13 @@ final class OrderStates implements AutoCloseable {
             changed.put(orderId, state);
         }
 
-        void moveTo(int partition, long nextOffset) {
+        @Override
+        public void moveTo(int partition, long nextOffset) {
             positions.put(partition, nextOffset);
         }
 
-        void commit() {
+        @Override
+        public void commit() {
             try (WriteBatch batch = new WriteBatch()) {
                 for (Map.Entry<UUID, OrderState> entry : changed.entrySet()) {
                     moveDue(batch, entry.getKey(), entry.getValue());

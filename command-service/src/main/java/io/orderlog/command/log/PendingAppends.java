@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that this instance has appended and not read back yet, by event id: the tail tells each what became of it, even if Kafka's
@@ -23,8 +24,10 @@ final class PendingAppends {
         pending.remove(eventId);
     }
 
-    boolean contains(UUID eventId) {
-        return pending.containsKey(eventId);
+    /** @return {@code null} if nobody waits for the event */
+    @Nullable
+    CompletableFuture<Confirmation> get(UUID eventId) {
+        return pending.get(eventId);
     }
 
     void confirm(UUID eventId, Confirmation confirmation) {

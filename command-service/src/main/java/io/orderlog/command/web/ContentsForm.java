@@ -23,11 +23,7 @@ record ContentsForm(
         @Nullable @Min(value = 0, message = Limits.AT_LEAST) @Max(value = Limits.AMOUNT, message = Limits.AT_MOST) Long tax,
         @Nullable @Min(value = 0, message = Limits.AT_LEAST) @Max(value = Limits.AMOUNT, message = Limits.AT_MOST) Long shipping,
         @Nullable Person recipient,
-        @Nullable @Size(max = Limits.ATTRIBUTES, message = Limits.ENTRIES)
-                Map<
-                                @Text @Size(min = 1, max = Limits.NAME, message = Limits.CHARACTERS) String,
-                                @NotNull @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String>
-                        attributes) {
+        @Nullable @Size(max = Limits.ATTRIBUTES, message = Limits.ENTRIES) Map<@Text @Size(min = 1, max = Limits.NAME, message = Limits.CHARACTERS) String, @NotNull @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String> attributes) {
 
     /** @param description {@code null} is empty */
     record Line(
@@ -35,11 +31,7 @@ record ContentsForm(
             @Nullable @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String description,
             @NotNull @Min(value = 1, message = Limits.AT_LEAST) @Max(value = Limits.QUANTITY, message = Limits.AT_MOST) Integer quantity,
             @NotNull @Min(value = 0, message = Limits.AT_LEAST) @Max(value = Limits.UNIT_PRICE, message = Limits.AT_MOST) Long unitPrice,
-            @Nullable @Size(max = Limits.ATTRIBUTES, message = Limits.ENTRIES)
-                    Map<
-                                    @Text @Size(min = 1, max = Limits.NAME, message = Limits.CHARACTERS) String,
-                                    @NotNull @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String>
-                            attributes) {
+            @Nullable @Size(max = Limits.ATTRIBUTES, message = Limits.ENTRIES) Map<@Text @Size(min = 1, max = Limits.NAME, message = Limits.CHARACTERS) String, @NotNull @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String> attributes) {
 
         private OrderLine numbered(int number) {
             return new OrderLine(number, sku, description == null ? "" : description, quantity, unitPrice, orEmpty(attributes));
@@ -75,8 +67,7 @@ record ContentsForm(
 
     /** A postal address. */
     record Place(
-            @Nullable @Size(max = Limits.ADDRESS_LINES, message = Limits.ENTRIES)
-                    List<@NotNull @Text @Size(max = Limits.PERSONAL, message = Limits.CHARACTERS) String> lines,
+            @Nullable @Size(max = Limits.ADDRESS_LINES, message = Limits.ENTRIES) List<@NotNull @Text @Size(max = Limits.PERSONAL, message = Limits.CHARACTERS) String> lines,
             @Nullable @Text @Size(max = Limits.PERSONAL, message = Limits.CHARACTERS) String city,
             @Nullable @Text @Size(max = Limits.PERSONAL, message = Limits.CHARACTERS) String region,
             @Nullable @Text @Size(max = Limits.PERSONAL, message = Limits.CHARACTERS) String postalCode,

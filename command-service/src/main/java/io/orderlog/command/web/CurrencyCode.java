@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
     /** Checks {@link CurrencyCode}. */
     class Validator implements ConstraintValidator<CurrencyCode, String> {
 
-        private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
+        private static final Set<String> CODES = Currency.getAvailableCurrencies()
+                .stream()
                 .filter(currency -> currency.getDefaultFractionDigits() >= 0)
                 .map(Currency::getCurrencyCode)
                 .collect(Collectors.toUnmodifiableSet());

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface Form {
 
     /** When it happened, if that was before the request; in microseconds. */
-    @Nullable Instant effectiveAt();
+    @Nullable
+    Instant effectiveAt();
 
     /** A new order. */
     record Placement(

@@ -28,13 +28,13 @@ final class FormReader {
     private static final int LONGEST_REASON = 200;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST_NESTING)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .maxNameLength(LONGEST_FIELD_NAME)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_NESTING)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(LONGEST_FIELD_NAME)
                     .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

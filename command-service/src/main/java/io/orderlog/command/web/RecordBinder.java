@@ -101,7 +101,8 @@ final class RecordBinder {
     }
 
     private Object components(JsonNode node, Shape shape, String path) {
-        @Nullable Object[] values = new @Nullable Object[shape.components().size()];
+        @Nullable
+        Object[] values = new @Nullable Object[shape.components().size()];
         for (int i = 0; i < values.length; i++) {
             RecordComponent component = shape.components().get(i);
             JsonNode child = node.get(component.getName());

@@ -155,7 +155,7 @@ class KafkaOrderLogTest {
             log.log().append(placed(1, HashChain.GENESIS, null));
         }
         try (OrderStates states = OrderStates.open(directory.resolve("states"))) {
-            OrderStates.Batch batch = states.newBatch();
+            StateStore.Batch batch = states.newBatch();
             batch.moveTo(3, 1_000);
             batch.commit();
         }

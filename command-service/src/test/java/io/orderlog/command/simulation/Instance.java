@@ -6,7 +6,8 @@ import io.orderlog.command.log.Confirmation;
 import io.orderlog.command.log.LogUnavailableException;
 import io.orderlog.command.log.OrderLog;
 import io.orderlog.command.log.OrderState;
-import io.orderlog.command.log.ReplicaFold;
+import io.orderlog.command.log.Replica;
+import io.orderlog.command.log.Replica.Checkpoint;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.RecordedEvent;
@@ -19,31 +20,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One command-service: the production handler on a replica that follows the simulated log. Blocking calls pause the calling fiber. */
+/**
+ * One command-service: the production handler and applier on a replica that follows the simulated log. Blocking calls pause the calling
+ * fiber.
+ */
 final class Instance implements OrderLog {
 
-    /** What a fiber of this instance waits for. */
+    /** What a fiber of this instance waits for: the confirmation of an append, or the end of a partition. */
     static final class Wait {
         final Fiber fiber;
-        @Nullable
-        Confirmation confirmation;
-        boolean timedOut;
-        /** For a barrier: the partition, and the end to reach once it was fetched. */
+        final CompletableFuture<Confirmation> confirmation;
         final int barrierPartition;
         int barrierEnd = -1;
-        final UUID eventId;
+        boolean timedOut;
 
-        private Wait(Fiber fiber, UUID eventId, int barrierPartition) {
+        private Wait(Fiber fiber, CompletableFuture<Confirmation> confirmation, int barrierPartition) {
             this.fiber = fiber;
-            this.eventId = eventId;
+            this.confirmation = confirmation;
             this.barrierPartition = barrierPartition;
         }
 
-        boolean isBarrier() {
-            return barrierPartition >= 0;
+        boolean needsEnd() {
+            return barrierPartition >= 0 && barrierEnd < 0;
         }
     }
 
@@ -54,7 +56,6 @@ final class Instance implements OrderLog {
         }
     }
 
-    private static final UUID NO_EVENT = new UUID(0, 0);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     final OrderCommandHandler handler = Handlers.on(this, CLOCK);
@@ -62,17 +63,16 @@ final class Instance implements OrderLog {
     private final SimulatedLog log;
     private final Mutation mutation;
     private final int[] fetchedEnds = new int[SimulatedLog.PARTITIONS];
-    int[] positions = new int[SimulatedLog.PARTITIONS];
     boolean paused;
 
-    private ReplicaFold fold = new ReplicaFold();
-    private Map<UUID, OrderState> savedStates = Map.of();
-    private int[] savedPositions = new int[SimulatedLog.PARTITIONS];
+    private Replica replica;
+    private @Nullable Checkpoint saved;
     private @Nullable Fiber current;
 
     Instance(SimulatedLog log, Mutation mutation) {
         this.log = log;
         this.mutation = mutation;
+        this.replica = new Replica(SimulatedLog.PARTITIONS, mutation.flaw, null);
         Arrays.fill(fetchedEnds, -1);
     }
 
@@ -81,25 +81,36 @@ final class Instance implements OrderLog {
         fiber.run();
     }
 
+    boolean canGoOn(Wait wait) {
+        return wait.confirmation.isDone()
+                || wait.barrierEnd >= 0 && replica.position(wait.barrierPartition) >= wait.barrierEnd;
+    }
+
+    boolean isBehind(int partition) {
+        return replica.position(partition) < log.end(partition);
+    }
+
     @Override
     public @Nullable OrderState state(UUID orderId) {
-        return fold.state(orderId);
+        return replica.state(orderId);
     }
 
     @Override
     public Confirmation append(RecordedEvent event) {
-        while (true) {
-            log.sends.add(new SimulatedLog.Send(event));
-            Wait wait = pause(event.metadata().id(), -1);
-            Confirmation confirmation = wait.confirmation;
-            if (confirmation == null) {
-                return mutation == Mutation.TIME_OUT_IS_A_NO ? new Confirmation.Refused("timed out") : new Confirmation.Unknown();
-            }
-            if (!(confirmation instanceof Confirmation.Superseded) || mutation != Mutation.NO_NEW_DECISION) {
-                return confirmation;
-            }
-            event = asNextVersion(event);
-        }
+        Confirmation confirmation = appendOnce(event);
+        return confirmation instanceof Confirmation.Superseded && mutation == Mutation.NO_NEW_DECISION
+                ? append(asNextVersion(event))
+                : confirmation;
+    }
+
+    private Confirmation appendOnce(RecordedEvent event) {
+        UUID eventId = event.metadata().id();
+        CompletableFuture<Confirmation> confirmation = replica.expect(eventId);
+        log.sends.add(new SimulatedLog.Send(this, event));
+        pause(confirmation, -1);
+        replica.forget(eventId);
+        return confirmation.getNow(
+                mutation == Mutation.TIME_OUT_IS_A_NO ? new Confirmation.Refused("timed out") : new Confirmation.Unknown());
     }
 
     @Override
@@ -107,14 +118,14 @@ final class Instance implements OrderLog {
         if (mutation == Mutation.NO_READ_BARRIER) {
             return;
         }
-        if (pause(NO_EVENT, SimulatedLog.partitionOf(orderId)).timedOut) {
+        if (pause(new CompletableFuture<>(), SimulatedLog.partitionOf(orderId)).timedOut) {
             throw new LogUnavailableException("timed out");
         }
     }
 
-    private Wait pause(UUID eventId, int barrierPartition) {
+    private Wait pause(CompletableFuture<Confirmation> confirmation, int barrierPartition) {
         Fiber fiber = Objects.requireNonNull(current);
-        Wait wait = new Wait(fiber, eventId, barrierPartition);
+        Wait wait = new Wait(fiber, confirmation, barrierPartition);
         waiting.put(fiber, wait);
         fiber.pause();
         waiting.remove(fiber);
@@ -129,70 +140,52 @@ final class Instance implements OrderLog {
         wait.barrierEnd = fetchedEnds[partition];
     }
 
-    /** Kafka's acknowledgement reaches the sender; the protocol gives nothing on it. */
-    void acknowledge(RecordedEvent event) {
-        if (mutation == Mutation.NO_READ_BACK) {
-            waiting.values()
-                    .stream()
-                    .filter(wait -> wait.eventId.equals(event.metadata().id()) && wait.confirmation == null)
-                    .findFirst()
-                    .ifPresent(wait -> wait.confirmation = believed(event));
-        }
-    }
-
-    private Confirmation believed(RecordedEvent event) {
-        ReplicaFold imagined = new ReplicaFold(fold.states());
-        SimulatedLog imaginedLog = new SimulatedLog();
-        imaginedLog.deliver(new SimulatedLog.Send(event));
-        return imagined.fold(imaginedLog.partitions.get(SimulatedLog.partitionOf(event.metadata().orderId())).getFirst());
-    }
-
     void readNext(int partition) {
-        ConsumerRecord<byte[], byte[]> record = log.partitions.get(partition).get(positions[partition]);
-        EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
-        if (mutation == Mutation.LAST_WRITER_WINS) {
-            forgetVersion(metadata);
-        }
-        Confirmation confirmation = fold.fold(record);
-        OrderState state = fold.state(metadata.orderId());
-        if (mutation == Mutation.KEYS_NOT_KEPT && state != null) {
-            fold.replace(metadata.orderId(), new OrderState(state.version(), state.hash(), state.order(), Map.of()));
-        }
-        positions[partition]++;
-        waiting.values()
-                .stream()
-                .filter(wait -> wait.eventId.equals(metadata.id()) && wait.confirmation == null)
-                .forEach(wait -> wait.confirmation = confirmation);
+        ConsumerRecord<byte[], byte[]> record = log.record(partition, replica.position(partition));
+        replica.overwrite(EventCodec.metadata(record.key(), record.headers()));
+        replica.read(record);
     }
 
-    private void forgetVersion(EventMetadata metadata) {
-        OrderState state = fold.state(metadata.orderId());
-        if (state != null && state.version() == metadata.version() && state.version() > 1) {
-            fold.replace(
-                    metadata.orderId(),
-                    new OrderState(state.version() - 1, metadata.previousHash(), state.order(), state.requests()));
+    /** Kafka's acknowledgement reaches the sender. */
+    void acknowledged(ConsumerRecord<byte[], byte[]> own) {
+        if (mutation == Mutation.NO_READ_BACK) {
+            believe(own);
+        } else {
+            replica.acknowledged(own);
         }
+    }
+
+    private void believe(ConsumerRecord<byte[], byte[]> own) {
+        UUID eventId = EventCodec.metadata(own.key(), own.headers()).id();
+        Replica imagined = new Replica(SimulatedLog.PARTITIONS, mutation.flaw, replica.checkpoint());
+        CompletableFuture<Confirmation> imaginedConfirmation = imagined.expect(eventId);
+        try {
+            imagined.read(own);
+        } catch (RuntimeException sentByAnEarlierLife) {
+            return;
+        }
+        waiting.values().forEach(wait -> imaginedConfirmation.thenAccept(confirmation -> {
+            if (replica.isExpected(eventId, wait.confirmation)) {
+                wait.confirmation.complete(confirmation);
+            }
+        }));
     }
 
     void save() {
-        savedStates = fold.states();
-        savedPositions = positions.clone();
+        saved = replica.checkpoint();
     }
 
     /** The process dies and starts again from its checkpoint. */
     void crash() {
-        int[] lastPositions = positions;
-        fold = new ReplicaFold(savedStates);
-        positions = mutation == Mutation.CHECKPOINT_NOT_ATOMIC ? lastPositions : savedPositions.clone();
-        for (Wait wait : List.copyOf(waiting.values())) {
-            wait.fiber.interruptWith(new Crash());
-        }
+        List<Wait> interrupted = List.copyOf(waiting.values());
         waiting.clear();
+        replica = new Replica(SimulatedLog.PARTITIONS, mutation.flaw, replica.afterCrash(saved));
+        interrupted.forEach(wait -> wait.fiber.interruptWith(new Crash()));
     }
 
     private RecordedEvent asNextVersion(RecordedEvent event) {
         EventMetadata old = event.metadata();
-        OrderState state = fold.state(old.orderId());
+        OrderState state = replica.state(old.orderId());
         EventMetadata next = new EventMetadata(
                 UUID.randomUUID(),
                 old.type(),

@@ -15,7 +15,7 @@ final class SimulatedLog {
     static final int PARTITIONS = 2;
 
     /** An append that the network has not delivered yet. */
-    record Send(RecordedEvent event) {}
+    record Send(Instance sender, RecordedEvent event) {}
 
     final List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
     final List<Send> sends = new ArrayList<>();
@@ -31,13 +31,14 @@ final class SimulatedLog {
         return Math.floorMod(orderId.hashCode(), PARTITIONS);
     }
 
-    void deliver(Send send) {
+    /** @return the record as it stands in the log */
+    ConsumerRecord<byte[], byte[]> deliver(Send send) {
         RecordedEvent event = send.event();
         int partition = partitionOf(event.metadata().orderId());
         List<ConsumerRecord<byte[], byte[]>> records = partitions.get(partition);
         byte[] key = EventCodec.key(event.metadata().orderId());
         byte[] value = codec.value(event.event());
-        records.add(new ConsumerRecord<>(
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 "orders.events",
                 partition,
                 records.size(),
@@ -48,7 +49,13 @@ final class SimulatedLog {
                 key,
                 value,
                 EventCodec.headers(event.metadata()),
-                Optional.empty()));
+                Optional.empty());
+        records.add(record);
+        return record;
+    }
+
+    ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+        return partitions.get(partition).get((int) offset);
     }
 
     int end(int partition) {

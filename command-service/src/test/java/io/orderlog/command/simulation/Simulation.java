@@ -4,14 +4,16 @@ import io.orderlog.command.handling.CommandOutcome;
 import io.orderlog.command.handling.CommandRequest;
 import io.orderlog.command.log.Confirmation;
 import io.orderlog.command.log.OrderState;
-import io.orderlog.command.log.ReplicaFold;
+import io.orderlog.command.log.Replica;
 import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class Simulation {
     private static final int OPERATIONS_PER_CLIENT = 4;
     private static final int ORDERS = 2;
     private static final int MAX_STEPS = 20_000;
+
+    private record Acknowledgement(Instance to, ConsumerRecord<byte[], byte[]> record) {}
 
     private static final class Client {
         final int number;
@@ -44,6 +48,7 @@ final class Simulation {
     private final Random random;
     private final Mutation mutation;
     private final SimulatedLog log = new SimulatedLog();
+    private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final List<UUID> orders = new ArrayList<>();
@@ -106,6 +111,11 @@ final class Simulation {
         for (SimulatedLog.Send send : log.sends) {
             often(steps, () -> deliver(send, true));
         }
+        for (Acknowledgement acknowledgement : acknowledgements) {
+            if (!acknowledgement.to().paused) {
+                steps.add(() -> receive(acknowledgement));
+            }
+        }
         for (Instance instance : instances) {
             if (instance.paused) {
                 steps.add(() -> instance.paused = false);
@@ -126,18 +136,17 @@ final class Simulation {
     private void addStepsOf(Instance instance, List<Runnable> steps) {
         for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
             int next = partition;
-            if (instance.positions[next] < log.end(next)) {
+            if (instance.isBehind(next)) {
                 often(steps, () -> instance.readNext(next));
             }
         }
         for (Instance.Wait wait : instance.waiting.values()) {
-            if (wait.confirmation != null || wait.isBarrier() && wait.barrierEnd >= 0
-                    && instance.positions[wait.barrierPartition] >= wait.barrierEnd) {
+            if (instance.canGoOn(wait)) {
                 often(steps, () -> instance.run(wait.fiber));
-            } else if (wait.isBarrier() && wait.barrierEnd < 0) {
+            } else if (wait.needsEnd()) {
                 often(steps, () -> instance.fetchEnd(wait));
             }
-            if (wait.confirmation == null && (random.nextInt(10) == 0 || steps.isEmpty())) {
+            if (!instance.canGoOn(wait) && (random.nextInt(10) == 0 || steps.isEmpty())) {
                 steps.add(() -> timeOut(instance, wait));
             }
         }
@@ -191,11 +200,19 @@ final class Simulation {
     }
 
     private void deliver(SimulatedLog.Send send, boolean once) {
-        log.deliver(send);
+        ConsumerRecord<byte[], byte[]> record = log.deliver(send);
         if (once) {
             log.sends.remove(send);
         }
-        instances.forEach(instance -> instance.acknowledge(send.event()));
+        acknowledgements.add(new Acknowledgement(send.sender(), record));
+    }
+
+    /** It comes late, or not at all, or to a process that has forgotten what it sent. */
+    private void receive(Acknowledgement acknowledgement) {
+        acknowledgements.remove(acknowledgement);
+        if (random.nextInt(10) > 0) {
+            acknowledgement.to().acknowledged(acknowledgement.record());
+        }
     }
 
     private void timeOut(Instance instance, Instance.Wait wait) {
@@ -215,18 +232,19 @@ final class Simulation {
     }
 
     private Statistics check() {
-        ReplicaFold truth = new ReplicaFold();
+        Replica truth = new Replica(SimulatedLog.PARTITIONS, Replica.Flaw.NONE, null);
         Set<String> answeredKeys = new HashSet<>();
         int superseded = 0;
         for (List<ConsumerRecord<byte[], byte[]>> partition : log.partitions) {
             for (ConsumerRecord<byte[], byte[]> record : partition) {
-                if (truth.fold(record) instanceof Confirmation.Valid(var receipt)) {
-                    String key = EventCodec.metadata(record.key(), record.headers()).idempotencyKey();
-                    if (key != null && !answeredKeys.add(receipt.orderId() + " " + key)) {
-                        throw new AssertionError("the key " + key + " took effect twice");
-                    }
-                } else {
+                EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
+                CompletableFuture<Confirmation> verdict = truth.expect(metadata.id());
+                truth.read(record);
+                if (verdict.getNow(new Confirmation.Unknown()) instanceof Confirmation.Superseded) {
                     superseded++;
+                } else if (metadata.idempotencyKey() != null
+                        && !answeredKeys.add(metadata.orderId() + " " + metadata.idempotencyKey())) {
+                    throw new AssertionError("the key " + metadata.idempotencyKey() + " took effect twice");
                 }
             }
         }

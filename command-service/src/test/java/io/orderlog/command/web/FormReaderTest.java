@@ -23,20 +23,20 @@ class FormReaderTest {
 
     private static final String LEAST =
             """
-            {"customerId": "17850", "currency": "GBP",
-             "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 6, "unitPrice": 255}]}
-            """;
+                    {"customerId": "17850", "currency": "GBP",
+                     "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 6, "unitPrice": 255}]}
+                    """;
 
     private static final String FULLEST =
             """
-            {"customerId": "17850", "currency": "GBP", "reference": "536365", "effectiveAt": "2010-12-01T08:26:00Z",
-             "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 6, "unitPrice": 255,
-                        "attributes": {"colour": "white"}}],
-             "discount": 100, "tax": 306, "shipping": 450,
-             "recipient": {"name": "A. Turing", "email": "a@example.org", "phone": "+44 1908 640404",
-                           "address": {"lines": ["Bletchley Park"], "city": "Milton Keynes", "postalCode": "MK3 6EB", "country": "GB"}},
-             "attributes": {"channel": "web"}}
-            """;
+                    {"customerId": "17850", "currency": "GBP", "reference": "536365", "effectiveAt": "2010-12-01T08:26:00Z",
+                     "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 6, "unitPrice": 255,
+                                "attributes": {"colour": "white"}}],
+                     "discount": 100, "tax": 306, "shipping": 450,
+                     "recipient": {"name": "A. Turing", "email": "a@example.org", "phone": "+44 1908 640404",
+                                   "address": {"lines": ["Bletchley Park"], "city": "Milton Keynes", "postalCode": "MK3 6EB", "country": "GB"}},
+                     "attributes": {"channel": "web"}}
+                    """;
 
     private final FormReader reader = new FormReader();
 
@@ -70,54 +70,50 @@ class FormReaderTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1} {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    "sku": "85123A"         | "sku": 85123                    | lines[0].sku       | must be text
-                    "sku": "85123A"         | "sku": ""                       | lines[0].sku       | must have 1 to 64 characters
-                    "sku": "85123A"         | "sku": "  "                     | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
-                    "sku": "85123A"         | "sku": "a\\u0000b"              | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
-                    "sku": "85123A"         | "sku": "a\\ud800b"              | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
-                    "sku": "85123A"         | "sku": null                     | lines[0].sku       | is required
-                    "quantity": 6           | "quantity": "6"                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": 6.0                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": 2.5                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": 1e3                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": 1e999999            | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": true                | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
-                    "quantity": 6           | "quantity": 0                   | lines[0].quantity  | must be at least 1
-                    "quantity": 6           | "quantity": -1                  | lines[0].quantity  | must be at least 1
-                    "quantity": 6           | "quantity": 1000001             | lines[0].quantity  | must be at most 1000000
-                    "quantity": 6           | "quantity": 4294967302          | lines[0].quantity  | must be at most 1000000
-                    "unitPrice": 255        | "unitPrice": 1000000000001      | lines[0].unitPrice | must be at most 1000000000000
-                    "unitPrice": 255        | "unitPrice": 99999999999999999999999999 | lines[0].unitPrice | must be at most 1000000000000
-                    "unitPrice": 255        | "unitPrice": -99999999999999999999999999 | lines[0].unitPrice | must be at least 0
-                    "unitPrice": 255        | "price": 255                    | lines[0].price     | is not known
-                    "colour": "white"       | "colour": 1                     | lines[0].attributes.colour | must be text
-                    "colour": "white"       | "colour": null                  | lines[0].attributes.colour | is required
-                    "colour": "white"       | "": "white"                     | lines[0].attributes[''] | must have 1 to 64 characters
-                    "colour": "white"       | "a\\u001bb": "white"            | lines[0].attributes['a\\u001bb'] | must not be blank and must not contain control characters or half surrogate pairs
-                    "currency": "GBP"       | "currency": "gbp"               | currency           | must be an ISO 4217 currency code such as GBP
-                    "currency": "GBP"       | "currency": "XAU"               | currency           | must be an ISO 4217 currency code such as GBP
-                    "tax": 306              | "tax": 9007199254740992         | tax                | must be at most 9007199254740991
-                    "tax": 306              | "tax": [306]                    | tax                | must be a whole number, without a decimal point, an exponent or quotes
-                    "tax": 306              | "Tax": 306                      | Tax                | is not known
-                    "tax": 306              | "a b": 306                      | ['a b']            | is not known
-                    "tax": 306              | "\\u0007": 306                  | ['\\u0007']        | is not known
-                    "tax": 306              | "contents": {}                  | contents           | is not known
-                    "email": "a@example.org"| "email": "a.example.org"        | recipient.email    | must be an e-mail address
-                    "country": "GB"         | "country": "UK"                 | recipient.address.country | must be an ISO 3166-1 country code of two capital letters such as GB
-                    "Bletchley Park"        | "1","2","3","4","5","6"         | recipient.address.lines | must have 0 to 5 entries
-                    "Bletchley Park"        | 7                               | recipient.address.lines[0] | must be text
-                    "Bletchley Park"        | null                            | recipient.address.lines[0] | is required
-                    2010-12-01T08:26:00Z    | 2010-12-01T08:26:00             | effectiveAt        | must be a date and time with its offset, such as 2010-12-01T08:26:00Z
-                    2010-12-01T08:26:00Z    | 2910-12-01T08:26:00Z            | effectiveAt        | must not be in the future or before 1900
-                    2010-12-01T08:26:00Z    | 1810-12-01T08:26:00Z            | effectiveAt        | must not be in the future or before 1900
-                    2010-12-01T08:26:00Z    | -999999999-12-01T08:26:00Z      | effectiveAt        | must not be in the future or before 1900
-                    "2010-12-01T08:26:00Z"  | 1291191960                      | effectiveAt        | must be a date and time with its offset, such as 2010-12-01T08:26:00Z
-                    """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "sku": "85123A"         | "sku": 85123                    | lines[0].sku       | must be text
+            "sku": "85123A"         | "sku": ""                       | lines[0].sku       | must have 1 to 64 characters
+            "sku": "85123A"         | "sku": "  "                     | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
+            "sku": "85123A"         | "sku": "a\\u0000b"              | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
+            "sku": "85123A"         | "sku": "a\\ud800b"              | lines[0].sku       | must not be blank and must not contain control characters or half surrogate pairs
+            "sku": "85123A"         | "sku": null                     | lines[0].sku       | is required
+            "quantity": 6           | "quantity": "6"                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": 6.0                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": 2.5                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": 1e3                 | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": 1e999999            | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": true                | lines[0].quantity  | must be a whole number, without a decimal point, an exponent or quotes
+            "quantity": 6           | "quantity": 0                   | lines[0].quantity  | must be at least 1
+            "quantity": 6           | "quantity": -1                  | lines[0].quantity  | must be at least 1
+            "quantity": 6           | "quantity": 1000001             | lines[0].quantity  | must be at most 1000000
+            "quantity": 6           | "quantity": 4294967302          | lines[0].quantity  | must be at most 1000000
+            "unitPrice": 255        | "unitPrice": 1000000000001      | lines[0].unitPrice | must be at most 1000000000000
+            "unitPrice": 255        | "unitPrice": 99999999999999999999999999 | lines[0].unitPrice | must be at most 1000000000000
+            "unitPrice": 255        | "unitPrice": -99999999999999999999999999 | lines[0].unitPrice | must be at least 0
+            "unitPrice": 255        | "price": 255                    | lines[0].price     | is not known
+            "colour": "white"       | "colour": 1                     | lines[0].attributes.colour | must be text
+            "colour": "white"       | "colour": null                  | lines[0].attributes.colour | is required
+            "colour": "white"       | "": "white"                     | lines[0].attributes[''] | must have 1 to 64 characters
+            "colour": "white"       | "a\\u001bb": "white"            | lines[0].attributes['a\\u001bb'] | must not be blank and must not contain control characters or half surrogate pairs
+            "currency": "GBP"       | "currency": "gbp"               | currency           | must be an ISO 4217 currency code such as GBP
+            "currency": "GBP"       | "currency": "XAU"               | currency           | must be an ISO 4217 currency code such as GBP
+            "tax": 306              | "tax": 9007199254740992         | tax                | must be at most 9007199254740991
+            "tax": 306              | "tax": [306]                    | tax                | must be a whole number, without a decimal point, an exponent or quotes
+            "tax": 306              | "Tax": 306                      | Tax                | is not known
+            "tax": 306              | "a b": 306                      | ['a b']            | is not known
+            "tax": 306              | "\\u0007": 306                  | ['\\u0007']        | is not known
+            "tax": 306              | "contents": {}                  | contents           | is not known
+            "email": "a@example.org"| "email": "a.example.org"        | recipient.email    | must be an e-mail address
+            "country": "GB"         | "country": "UK"                 | recipient.address.country | must be an ISO 3166-1 country code of two capital letters such as GB
+            "Bletchley Park"        | "1","2","3","4","5","6"         | recipient.address.lines | must have 0 to 5 entries
+            "Bletchley Park"        | 7                               | recipient.address.lines[0] | must be text
+            "Bletchley Park"        | null                            | recipient.address.lines[0] | is required
+            2010-12-01T08:26:00Z    | 2010-12-01T08:26:00             | effectiveAt        | must be a date and time with its offset, such as 2010-12-01T08:26:00Z
+            2010-12-01T08:26:00Z    | 2910-12-01T08:26:00Z            | effectiveAt        | must not be in the future or before 1900
+            2010-12-01T08:26:00Z    | 1810-12-01T08:26:00Z            | effectiveAt        | must not be in the future or before 1900
+            2010-12-01T08:26:00Z    | -999999999-12-01T08:26:00Z      | effectiveAt        | must not be in the future or before 1900
+            "2010-12-01T08:26:00Z"  | 1291191960                      | effectiveAt        | must be a date and time with its offset, such as 2010-12-01T08:26:00Z
+            """)
     void names_the_wrong_field(String right, String wrong, String field, String reason) {
         assertThat(FULLEST).contains(right);
 
@@ -127,7 +123,7 @@ class FormReaderTest {
     @Test
     void names_every_wrong_field_at_once_types_and_limits_alike() {
         assertThat(violations(
-                        """
+                """
                         {"currency": 7, "colour": "red", "discount": "0", "tax": -1,
                          "lines": [{"sku": "A", "quantity": 1, "unitPrice": 1}, null, {"quantity": 1.5, "unitPrice": -1}, "x"],
                          "recipient": []}
@@ -198,21 +194,20 @@ class FormReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{",
-                "{\"a\": }",
-                "{'a': 1}",
-                "{\"a\": 1,}",
-                "{\"a\": 01}",
-                "{\"a\": NaN}",
-                "{\"a\": 1} {}",
-                "{\"a\": 1, \"a\": 1}",
-                "// comment\n{}",
-                "{\"a\": \"line\nbreak\"}",
-                "<order/>",
-                "\u0000"
-            })
+    @ValueSource(strings = {
+            "{",
+            "{\"a\": }",
+            "{'a': 1}",
+            "{\"a\": 1,}",
+            "{\"a\": 01}",
+            "{\"a\": NaN}",
+            "{\"a\": 1} {}",
+            "{\"a\": 1, \"a\": 1}",
+            "// comment\n{}",
+            "{\"a\": \"line\nbreak\"}",
+            "<order/>",
+            "\u0000"
+    })
     void a_body_that_is_no_json_is_refused_with_the_place(String body) {
         var refusal = catchThrowableOfType(
                 MalformedJsonException.class, () -> reader.read(body.getBytes(UTF_8), Form.Placement.class));
@@ -235,11 +230,11 @@ class FormReaderTest {
     @Test
     void refuses_deep_nesting_long_numbers_and_bytes_that_are_no_text() {
         List.of(
-                        ("[".repeat(100_000) + "]".repeat(100_000)).getBytes(UTF_8),
-                        ("{\"tax\": " + "9".repeat(100_000) + "}").getBytes(UTF_8),
-                        new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'})
+                ("[".repeat(100_000) + "]".repeat(100_000)).getBytes(UTF_8),
+                ("{\"tax\": " + "9".repeat(100_000) + "}").getBytes(UTF_8),
+                new byte[]{'{', '"', (byte) 0xFF, '"', ':', '1', '}'})
                 .forEach(body -> assertThat(catchThrowableOfType(
-                                MalformedJsonException.class, () -> reader.read(body, Form.Placement.class)))
+                        MalformedJsonException.class, () -> reader.read(body, Form.Placement.class)))
                         .isNotNull());
     }
 
@@ -249,8 +244,8 @@ class FormReaderTest {
                 InvalidRequestException.class,
                 () -> reader.read(
                         """
-                        {"lines": [{"line": 1, "quantity": 1}, {"line": 2, "quantity": 1}, {"line": 1, "quantity": 1}]}
-                        """
+                                {"lines": [{"line": 1, "quantity": 1}, {"line": 2, "quantity": 1}, {"line": 1, "quantity": 1}]}
+                                """
                                 .getBytes(UTF_8),
                         Form.Return.class));
 
