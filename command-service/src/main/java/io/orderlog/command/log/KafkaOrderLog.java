@@ -58,7 +58,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             Producer<byte[], byte[]> producer,
             LogTail tail,
             OwnAppends ownAppends,
-            List<Thread> threads) {}
+            Thread tailThread,
+            Thread ownThread) {}
 
     @SuppressWarnings("unchecked")
     KafkaOrderLog(
@@ -140,11 +141,11 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         LogApplier applier = new LogApplier(states, positions, pending);
         LogTail tail = new LogTail(this::openConsumer, admin, properties, states, applier, positions);
         OwnAppends ownAppends = new OwnAppends(applier);
-        List<Thread> threads = List.of(
-                Thread.ofPlatform().name("order-log-tail").unstarted(tail),
-                Thread.ofPlatform().name("order-log-own").unstarted(ownAppends));
-        running = new Running(states, admin, producerFactory.createProducer(), tail, ownAppends, threads);
-        threads.forEach(Thread::start);
+        Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
+        Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
+        running = new Running(states, admin, producerFactory.createProducer(), tail, ownAppends, tailThread, ownThread);
+        tailThread.start();
+        ownThread.start();
     }
 
     @Override
@@ -157,10 +158,9 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         now.producer().close(STOP_TIMEOUT);
         now.tail().stop();
         try {
-            for (Thread thread : now.threads()) {
-                thread.interrupt();
-                thread.join();
-            }
+            now.ownThread().interrupt();
+            now.ownThread().join();
+            now.tailThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
