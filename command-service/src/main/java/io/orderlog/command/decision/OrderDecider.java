@@ -27,6 +27,7 @@ public final class OrderDecider {
      * What the command does to the order. Pure: the same arguments always give the same decision.
      *
      * @param order {@code null} if it was never placed
+     * @throws IllegalArgumentException if placed or revised contents are malformed, which requests are checked for before
      */
     public static Decision decide(@Nullable Order order, OrderCommand command) {
         if (command instanceof OrderCommand.Place place) {
