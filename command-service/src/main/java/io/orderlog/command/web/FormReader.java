@@ -17,11 +17,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads forms strictly, and tells everything that is wrong with one at once. */
 @Component
 final class FormReader {
 
+    private static final String EFFECTIVE_AT = "effectiveAt";
     private static final int DEEPEST_NESTING = 20;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_FIELD_NAME = 1_000;
@@ -51,6 +53,24 @@ final class FormReader {
      */
     <F extends Record> F read(byte[] json, Class<F> type) {
         return bind(parse(json), type, Violations.ENOUGH_FOR_AN_ORDER);
+    }
+
+    /**
+     * Reads a merge patch, of which only {@code effectiveAt} can be judged before it meets the order.
+     *
+     * @throws MalformedJsonException if it is no JSON
+     * @throws InvalidRequestException if it is no object, or no patch
+     */
+    Form.Patch readPatch(byte[] json) {
+        if (!(parse(json) instanceof ObjectNode merge)) {
+            throw new InvalidRequestException(FieldPath.ROOT, "must be an object");
+        }
+        JsonNode effectiveAt = merge.remove(EFFECTIVE_AT);
+        ObjectNode rest = JSON.createObjectNode();
+        if (effectiveAt != null) {
+            rest.set(EFFECTIVE_AT, effectiveAt);
+        }
+        return new Form.Patch(merge, bind(rest, Form.Bare.class, 1).effectiveAt());
     }
 
     /** @throws MalformedJsonException if it is no JSON */

@@ -167,7 +167,9 @@ final class RecordBinder {
         }
         Map<String, @Nullable Object> entries = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            entries.put(entry.getKey(), value(entry.getValue(), String.class, FieldPath.child(path, entry.getKey())));
+            if (!entry.getValue().isNull()) {
+                entries.put(entry.getKey(), value(entry.getValue(), String.class, FieldPath.child(path, entry.getKey())));
+            }
         }
         return entries;
     }

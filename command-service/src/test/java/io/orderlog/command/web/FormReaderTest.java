@@ -92,7 +92,6 @@ class FormReaderTest {
             "unitPrice": 255        | "unitPrice": -99999999999999999999999999 | lines[0].unitPrice | must be at least 0
             "unitPrice": 255        | "price": 255                    | lines[0].price     | is not known
             "colour": "white"       | "colour": 1                     | lines[0].attributes.colour | must be text
-            "colour": "white"       | "colour": null                  | lines[0].attributes.colour | is required
             "colour": "white"       | "": "white"                     | lines[0].attributes[''] | must have 1 to 64 characters
             "colour": "white"       | "a\\u001bb": "white"            | lines[0].attributes['a\\u001bb'] | must not be blank and must not contain control characters or half surrogate pairs
             "currency": "GBP"       | "currency": "gbp"               | currency           | must be an ISO 4217 currency code such as GBP

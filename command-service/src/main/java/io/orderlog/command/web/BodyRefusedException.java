@@ -1,0 +1,26 @@
+package io.orderlog.command.web;
+
+/** A body that is not read to its end. */
+final class BodyRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+
+    private BodyRefusedException(ProblemType type, String message) {
+        super(message, null, false, false);
+        this.type = type;
+    }
+
+    static BodyRefusedException tooLarge(int limit) {
+        return new BodyRefusedException(ProblemType.BODY_TOO_LARGE, "The body is larger than %d bytes.".formatted(limit));
+    }
+
+    static BodyRefusedException tooSlow() {
+        return new BodyRefusedException(ProblemType.BODY_TOO_SLOW, "The body did not arrive in time.");
+    }
+
+    ProblemType type() {
+        return type;
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderlog.command.web;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.stereotype.Component;
+
+/** Between a body and its form. */
+@Component
+final class FormConverter implements HttpMessageConverter<Form> {
+
+    static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.APPLICATION_JSON, MediaType.valueOf(MERGE_PATCH));
+
+    private final BodyReader bodies;
+    private final FormReader forms;
+
+    FormConverter(BodyReader bodies, FormReader forms) {
+        this.bodies = bodies;
+        this.forms = forms;
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return Form.class.isAssignableFrom(type) && (mediaType == null || MEDIA_TYPES.stream().anyMatch(it -> it.includes(mediaType)));
+    }
+
+    @Override
+    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    public List<MediaType> getSupportedMediaTypes() {
+        return MEDIA_TYPES;
+    }
+
+    @Override
+    public Form read(Class<? extends Form> type, HttpInputMessage message) throws IOException {
+        byte[] body = bodies.read(message.getBody(), message.getHeaders().getContentLength());
+        return type == Form.Patch.class ? forms.readPatch(body) : (Form) forms.read(body, type.asSubclass(Record.class));
+    }
+
+    @Override
+    public void write(Form form, @Nullable MediaType mediaType, HttpOutputMessage message) {
+        throw new UnsupportedOperationException("Forms are only read");
+    }
+}

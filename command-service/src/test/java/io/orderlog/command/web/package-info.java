@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.command.web;
+
+import org.jspecify.annotations.NullMarked;
