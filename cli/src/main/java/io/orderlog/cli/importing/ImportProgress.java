@@ -16,7 +16,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar with the rate and the time left on a terminal, a line every ten seconds elsewhere. */
 final class ImportProgress implements AutoCloseable {
 
-    private static final int LINE_WIDTH = 110;
+    private static final int LINE_WIDTH = 140;
 
     private final ProgressBar bar;
     private volatile boolean waiting;
