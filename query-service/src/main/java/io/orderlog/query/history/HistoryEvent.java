@@ -1,0 +1,56 @@
+package io.orderlog.query.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as {@code GET /orders/{id}/events} answers it.
+ *
+ * @param data the event's own content, as it was written
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record HistoryEvent(
+        UUID id,
+        String type,
+        long version,
+        Instant recordedAt,
+        @Nullable Instant effectiveAt,
+        String actor,
+        String source,
+        String correlationId,
+        String causationId,
+        @Nullable String idempotencyKey,
+        @Nullable String requestFingerprint,
+        @Nullable String traceparent,
+        String previousHash,
+        String hash,
+        Position position,
+        @JsonRawValue @Schema(type = "object") String data) {
+
+    /** Where the record stands in the log. */
+    record Position(int partition, long offset) {}
+
+    static HistoryEvent of(HistoryRow row) {
+        return new HistoryEvent(
+                row.eventId,
+                row.eventType,
+                row.version,
+                row.recordedAt,
+                row.effectiveAt,
+                row.actor,
+                row.source,
+                row.correlationId,
+                row.causationId,
+                row.idempotencyKey,
+                row.requestFingerprint,
+                row.traceparent,
+                row.previousHash,
+                row.hash,
+                new Position(row.partition, row.offset),
+                row.data);
+    }
+}

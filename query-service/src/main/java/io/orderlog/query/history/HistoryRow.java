@@ -1,0 +1,81 @@
+package io.orderlog.query.history;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code history}. Read only. */
+@Entity
+@Immutable
+@Table(name = "history")
+@IdClass(HistoryRow.Key.class)
+@NullUnmarked
+class HistoryRow {
+
+    @Id
+    @Column(name = "order_id")
+    UUID orderId;
+
+    @Id
+    long version;
+
+    @Column(name = "event_id")
+    UUID eventId;
+
+    @Column(name = "event_type")
+    String eventType;
+
+    String source;
+
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
+    @Column(name = "effective_at")
+    @Nullable
+    Instant effectiveAt;
+
+    String actor;
+
+    @Column(name = "correlation_id")
+    String correlationId;
+
+    @Column(name = "causation_id")
+    String causationId;
+
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
+    @Column(name = "request_fingerprint")
+    @Nullable
+    String requestFingerprint;
+
+    @Nullable
+    String traceparent;
+
+    @Column(name = "previous_hash")
+    String previousHash;
+
+    String hash;
+
+    @Column(name = "log_partition")
+    int partition;
+
+    @Column(name = "log_offset")
+    long offset;
+
+    /** The record's value as it was written. */
+    String data;
+
+    protected HistoryRow() {}
+
+    record Key(UUID orderId, long version) implements Serializable {}
+}

@@ -1,0 +1,59 @@
+package io.orderlog.query.web;
+
+import io.orderlog.query.projection.PassedOffsets;
+import io.orderlog.query.projection.ViewsProgress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Read your writes: holds a query back until the live views have passed the tokens that it carries.
+ *
+ * <p>What this instance projects wakes its waiters at once; the checkpoint, which counts, is also looked up now and then, because
+ * another instance may be the one that projects the partition.
+ */
+final class ConsistencyInterceptor implements HandlerInterceptor {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final WebProperties properties;
+    private final PassedOffsets passed;
+    private final ViewsProgress progress;
+
+    ConsistencyInterceptor(WebProperties properties, PassedOffsets passed, ViewsProgress progress) {
+        this.properties = properties;
+        this.passed = passed;
+        this.progress = progress;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws Exception {
+        List<String> values = Collections.list(request.getHeaders(ConsistencyToken.HEADER));
+        if (!values.isEmpty()) {
+            await(ConsistencyToken.parse(values));
+        }
+        return true;
+    }
+
+    private void await(List<ConsistencyToken> tokens) throws InterruptedException {
+        long deadline = System.nanoTime() + properties.consistencyTimeout().toNanos();
+        for (Optional<ConsistencyToken> ahead = firstAhead(tokens); ahead.isPresent(); ahead = firstAhead(tokens)) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                throw new ViewsBehindException();
+            }
+            ConsistencyToken token = ahead.get();
+            progress.awaitPassed(token.partition(), token.offset(), left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        }
+    }
+
+    private Optional<ConsistencyToken> firstAhead(List<ConsistencyToken> tokens) {
+        Map<Integer, Long> nextOffsets = passed.nextOffsets();
+        return tokens.stream().filter(token -> nextOffsets.getOrDefault(token.partition(), 0L) <= token.offset()).findFirst();
+    }
+}

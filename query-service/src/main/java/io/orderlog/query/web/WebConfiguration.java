@@ -1,0 +1,28 @@
+package io.orderlog.query.web;
+
+import io.orderlog.query.projection.PassedOffsets;
+import io.orderlog.query.projection.ViewsProgress;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final WebProperties properties;
+    private final PassedOffsets passed;
+    private final ViewsProgress progress;
+
+    WebConfiguration(WebProperties properties, PassedOffsets passed, ViewsProgress progress) {
+        this.properties = properties;
+        this.passed = passed;
+        this.progress = progress;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ConsistencyInterceptor(properties, passed, progress)).addPathPatterns("/orders/**");
+    }
+}

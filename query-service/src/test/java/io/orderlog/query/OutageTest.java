@@ -1,0 +1,137 @@
+package io.orderlog.query;
+
+import static io.orderlog.query.TestOrders.placed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.orderlog.embedded.EmbeddedDatabase;
+import io.orderlog.embedded.EmbeddedKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class OutageTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedDatabase database;
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeAll
+    static void startServers() {
+        kafka = EmbeddedKafka.temporary();
+        database = EmbeddedDatabase.temporary();
+    }
+
+    @AfterAll
+    static void closeServers() {
+        kafka.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        root().addAppender(lines);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        root().detachAppender(lines);
+    }
+
+    @Test
+    void whilePostgresIsAwayQueriesAreRefusedAndAfterwardsTheViewsCatchUpByThemselves() throws Exception {
+        try (var house = TestHouse.open(kafka, database)) {
+            var service = house.start();
+            UUID order = TestOrders.id();
+            house.log().append(order, placed());
+            awaitEqual(house);
+
+            database.stop();
+            house.log().append(TestOrders.id(), placed());
+            var refused = house.get(service, "/orders/" + order);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body()).contains("/problems/views-unavailable").doesNotContain("Exception");
+            assertThat(house.get(service, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            await().atMost(SOON).until(() -> said("Postgres does not answer") == 1);
+            database.startAgain();
+
+            awaitEqual(house);
+            assertThat(said("Postgres does not answer")).isEqualTo(1);
+            await().atMost(SOON).until(() -> said("Postgres answers again") == 1);
+            await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
+            assertThat(warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theServiceStartsWithoutPostgresAndWaitsForIt() throws Exception {
+        try (var house = TestHouse.open(kafka, database)) {
+            house.log().append(TestOrders.id(), placed());
+            database.stop();
+            var service = house.start();
+            assertThat(house.get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(house.get(service, "/orders").statusCode()).isEqualTo(503);
+            database.startAgain();
+            await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
+            awaitEqual(house);
+        }
+    }
+
+    @Test
+    void whileKafkaIsAwayQueriesAreAnsweredAndAfterwardsTheViewsFollowByThemselves() throws Exception {
+        try (var house = TestHouse.open(kafka, database)) {
+            var service = house.start();
+            UUID order = TestOrders.id();
+            house.log().append(order, placed());
+            awaitEqual(house);
+
+            kafka.stop();
+            await().atMost(SOON).until(() -> said("Kafka does not answer") == 1);
+            assertThat(house.get(service, "/orders/" + order).statusCode()).isEqualTo(200);
+            kafka.startAgain();
+
+            await().atMost(SOON).until(() -> said("Kafka answers again") == 1);
+            house.log().append(TestOrders.id(), placed());
+            awaitEqual(house);
+            assertThat(said("Kafka does not answer")).isEqualTo(1);
+        }
+    }
+
+    private long said(String what) {
+        return List.copyOf(lines.list).stream().filter(line -> line.getFormattedMessage().contains(what)).count();
+    }
+
+    private List<String> warnings() {
+        return List.copyOf(lines.list)
+                .stream()
+                .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static void awaitEqual(TestHouse house) {
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(house.differences()).isEmpty());
+    }
+}
