@@ -4,7 +4,8 @@
 #     checks/online-retail.sh FILE
 #
 # Import the file first: ./orderlog import FILE
-# ORDERLOG_BOOTSTRAP_SERVERS and ORDERLOG_JDBC_URL name another Kafka and Postgres than those of the launcher.
+# The launcher's screen names its Kafka and Postgres; ORDERLOG_BOOTSTRAP_SERVERS (localhost:9092) and ORDERLOG_JDBC_URL
+# (jdbc:postgresql://localhost:5432/orderlog) pass them on.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 file=${1:-}

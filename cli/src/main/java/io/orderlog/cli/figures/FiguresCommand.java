@@ -64,7 +64,7 @@ public final class FiguresCommand {
     @Command(name = "views", description = "Reads the views that queries are answered from.", mixinStandardHelpOptions = true)
     int views(
             @Option(names = "--jdbc-url", paramLabel = "URL", defaultValue = "jdbc:postgresql://localhost:5432/orderlog", description = "Postgres (default: ${DEFAULT-VALUE})") String jdbcUrl,
-            @Option(names = "--username", paramLabel = "NAME", defaultValue = "postgres", description = "default: ${DEFAULT-VALUE}; a password is taken from ~/.pgpass") String username) {
+            @Option(names = "--username", paramLabel = "NAME", defaultValue = "orderlog", description = "default: ${DEFAULT-VALUE}; a password is taken from ~/.pgpass") String username) {
         try {
             return print(ViewFigures.read(jdbcUrl, username, keyPrefix(), zone));
         } catch (SQLException e) {
