@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +14,12 @@ class SideClientConfiguration {
 
     /** The client's threads only move bytes; whoever waits for an answer does so on a virtual thread of its own. */
     private static final int THREADS = 16;
+
+    /** A form is a body like any other: read as parameters it would not reach the side. */
+    @Bean
+    TomcatConnectorCustomizer formsPassThrough() {
+        return connector -> connector.setParseBodyMethods("");
+    }
 
     @Bean(destroyMethod = "stop")
     HttpClient sideClient(GatewayProperties properties) throws Exception {

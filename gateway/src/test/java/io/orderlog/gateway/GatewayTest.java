@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -135,6 +136,19 @@ class GatewayTest {
         assertThat(response.headers().firstValue("Consistency-Token")).hasValue("4:17");
         assertThat(response.headers().firstValue("Location")).hasValue("/orders/9");
         assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void aBodySentAsAFormIsPassedOnAsItIs(String method) throws Exception {
+        command.behave(exchange -> TestSide.answer(exchange, 200,
+                exchange.getRequestURI() + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        var response = send(HttpRequest.newBuilder(address.resolve("/orders"))
+                .method(method, ofString("{\"a\": 1}"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .build());
+
+        assertThat(response.body()).isEqualTo("/orders {\"a\": 1}");
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.orderlog.standalone;
+
+import io.orderlog.embedded.EmbeddedDatabase;
+import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.gateway.GatewayApplication;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the house: started from the foundations up, ended from the roof down. */
+final class House implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(House.class);
+    /** Threads of their own: the common pool's do not see the application's classes when it runs from one jar. */
+    private static final Executor THREADS = task -> Thread.ofPlatform().name("start").start(task);
+
+    private final DataFolder folder;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private boolean ending;
+
+    House(DataFolder folder) {
+        this.folder = folder;
+        parts.push(folder);
+    }
+
+    void start(StandaloneProperties properties) {
+        startLogging();
+        var startingKafka = inParallel(
+                () -> EmbeddedKafka.start(new EmbeddedKafka.Settings(folder.kafka(), properties.kafkaPort(), true)));
+        var startingDatabase = inParallel(
+                () -> EmbeddedDatabase.start(new EmbeddedDatabase.Settings(folder.postgres(), properties.postgresPort(), true)));
+        var kafka = keep(startingKafka);
+        var database = keep(startingDatabase);
+        Screen.infrastructure(kafka, database);
+        keep(inParallel(() -> gateway(properties)));
+    }
+
+    /** One small application sets up the log for all; each of the others would do it again, in its own way. */
+    private void startLogging() {
+        keep(CompletableFuture.completedFuture(application(Log.class, "standalone", List.of("--logging.file.name=" + folder.log()))));
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    }
+
+    private static ConfigurableApplicationContext gateway(StandaloneProperties properties) {
+        return application(GatewayApplication.class, "gateway", List.of("--server.address=" + properties.address(),
+                "--server.port=" + properties.port()));
+    }
+
+    private static ConfigurableApplicationContext application(Class<?> application, String configuration, List<String> settings) {
+        var arguments = new ArrayList<>(settings);
+        arguments.add("--spring.config.name=" + configuration);
+        return new SpringApplicationBuilder(application).bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    private static <T> CompletableFuture<T> inParallel(Supplier<T> start) {
+        return CompletableFuture.supplyAsync(start, THREADS);
+    }
+
+    /** Waits for a part and sees to it that it is ended, even when the house is ending already. */
+    private <T extends AutoCloseable> T keep(CompletableFuture<T> starting) {
+        T part;
+        try {
+            part = starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+        synchronized (parts) {
+            if (!ending) {
+                parts.push(part);
+                return part;
+            }
+        }
+        end(part);
+        throw new StartFailure("Orderlog was ended while it was starting.");
+    }
+
+    /** Ends the gateway first, so that nobody is answered by half a house, and Kafka last. */
+    @Override
+    public void close() {
+        synchronized (parts) {
+            ending = true;
+        }
+        while (!parts.isEmpty()) {
+            end(parts.pop());
+        }
+    }
+
+    private static void end(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("A part of the house did not end properly", e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Log {}
+}
