@@ -19,7 +19,7 @@ class Problems {
     /** The request attribute that says that the answer has begun. */
     static final String ANSWERING = Problems.class.getName() + ".answering";
 
-    private static final String TYPES = "urn:orderlog:problem:";
+    private static final String TYPES = "/problems/";
 
     private final GatewayProperties properties;
 

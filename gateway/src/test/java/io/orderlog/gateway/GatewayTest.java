@@ -103,7 +103,7 @@ class GatewayTest {
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, PUT, PATCH, DELETE");
-        assertThat(response.body()).contains("urn:orderlog:problem:method-not-allowed");
+        assertThat(response.body()).contains("/problems/method-not-allowed");
     }
 
     @Test
@@ -192,7 +192,7 @@ class GatewayTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(response.body()).contains("urn:orderlog:problem:side-unavailable").contains("command side");
+            assertThat(response.body()).contains("/problems/side-unavailable").contains("command side");
             assertThat(send(request("GET", "/orders")).statusCode()).isEqualTo(200);
         } finally {
             command.comeBack();
@@ -209,10 +209,10 @@ class GatewayTest {
         var write = send(request("POST", "/orders"));
         assertThat(write.statusCode()).isEqualTo(503);
         assertThat(write.headers().firstValue("Retry-After")).hasValue("1");
-        assertThat(write.body()).contains("urn:orderlog:problem:outcome-unknown").contains("same Idempotency-Key");
+        assertThat(write.body()).contains("/problems/outcome-unknown").contains("same Idempotency-Key");
         var read = send(request("GET", "/orders"));
         assertThat(read.statusCode()).isEqualTo(503);
-        assertThat(read.body()).contains("urn:orderlog:problem:side-unavailable").contains("query side");
+        assertThat(read.body()).contains("/problems/side-unavailable").contains("query side");
         end.countDown();
     }
 
@@ -227,7 +227,7 @@ class GatewayTest {
         var response = send(request("DELETE", "/orders/1"));
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("urn:orderlog:problem:outcome-unknown");
+        assertThat(response.body()).contains("/problems/outcome-unknown");
         assertThat(received[0]).isEqualTo(1);
     }
 

@@ -3,6 +3,7 @@ package io.orderlog.standalone;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.gateway.GatewayApplication;
+import io.orderlog.query.QueryServiceApplication;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,7 +45,9 @@ final class House implements AutoCloseable {
         var kafka = keep(startingKafka);
         var database = keep(startingDatabase);
         Screen.infrastructure(kafka, database);
-        keep(inParallel(() -> gateway(properties)));
+        var startingQuery = inParallel(() -> queryService(kafka, database));
+        var query = keep(startingQuery);
+        keep(inParallel(() -> gateway(properties, query)));
     }
 
     /** One small application sets up the log for all; each of the others would do it again, in its own way. */
@@ -53,9 +56,28 @@ final class House implements AutoCloseable {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     }
 
-    private static ConfigurableApplicationContext gateway(StandaloneProperties properties) {
+    private static ConfigurableApplicationContext queryService(EmbeddedKafka kafka, EmbeddedDatabase database) {
+        return service(QueryServiceApplication.class, "query-service", kafka, List.of("--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.username()));
+    }
+
+    /** A service listens on a free port of this machine's own address, where only the gateway looks for it. */
+    private static ConfigurableApplicationContext service(Class<?> application, String configuration, EmbeddedKafka kafka,
+            List<String> settings) {
+        var all = new ArrayList<>(settings);
+        all.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                // On this class path because the gateway is.
+                "--spring.cloud.gateway.server.webmvc.enabled=false"));
+        return application(application, configuration, all);
+    }
+
+    private static ConfigurableApplicationContext gateway(StandaloneProperties properties, ConfigurableApplicationContext query) {
         return application(GatewayApplication.class, "gateway", List.of("--server.address=" + properties.address(),
-                "--server.port=" + properties.port()));
+                "--server.port=" + properties.port(), "--orderlog.gateway.query-url=" + address(query)));
+    }
+
+    private static String address(ConfigurableApplicationContext service) {
+        return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     private static ConfigurableApplicationContext application(Class<?> application, String configuration, List<String> settings) {
