@@ -66,8 +66,8 @@ final class House implements AutoCloseable {
             List<String> settings) {
         var all = new ArrayList<>(settings);
         all.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                // On this class path because the gateway is.
-                "--spring.cloud.gateway.server.webmvc.enabled=false"));
+                // On every class path here because the gateway is: forms are for the service to refuse.
+                "--spring.cloud.gateway.server.webmvc.form-filter.enabled=false"));
         return application(application, configuration, all);
     }
 
