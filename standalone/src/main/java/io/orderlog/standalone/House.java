@@ -1,5 +1,6 @@
 package io.orderlog.standalone;
 
+import io.orderlog.command.CommandServiceApplication;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.gateway.GatewayApplication;
@@ -45,15 +46,27 @@ final class House implements AutoCloseable {
         var kafka = keep(startingKafka);
         var database = keep(startingDatabase);
         Screen.infrastructure(kafka, database);
+        var startingCommand = inParallel(() -> commandService(kafka));
         var startingQuery = inParallel(() -> queryService(kafka, database));
+        var command = keep(startingCommand);
         var query = keep(startingQuery);
-        keep(inParallel(() -> gateway(properties, query)));
+        keep(inParallel(() -> gateway(properties, command, query)));
+        Readiness.await("The command side", address(command));
+        Readiness.await("The query side", address(query));
     }
 
     /** One small application sets up the log for all; each of the others would do it again, in its own way. */
     private void startLogging() {
         keep(CompletableFuture.completedFuture(application(Log.class, "standalone", List.of("--logging.file.name=" + folder.log()))));
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    }
+
+    private ConfigurableApplicationContext commandService(EmbeddedKafka kafka) {
+        return service(
+                CommandServiceApplication.class,
+                "command-service",
+                kafka,
+                List.of("--orderlog.log.states-directory=" + folder.states(), "--orderlog.log.replication-factor=1"));
     }
 
     private static ConfigurableApplicationContext queryService(EmbeddedKafka kafka, EmbeddedDatabase database) {
@@ -71,9 +84,11 @@ final class House implements AutoCloseable {
         return application(application, configuration, all);
     }
 
-    private static ConfigurableApplicationContext gateway(StandaloneProperties properties, ConfigurableApplicationContext query) {
+    private static ConfigurableApplicationContext gateway(StandaloneProperties properties, ConfigurableApplicationContext command,
+            ConfigurableApplicationContext query) {
         return application(GatewayApplication.class, "gateway", List.of("--server.address=" + properties.address(),
-                "--server.port=" + properties.port(), "--orderlog.gateway.query-url=" + address(query)));
+                "--server.port=" + properties.port(), "--orderlog.gateway.command-url=" + address(command),
+                "--orderlog.gateway.query-url=" + address(query)));
     }
 
     private static String address(ConfigurableApplicationContext service) {

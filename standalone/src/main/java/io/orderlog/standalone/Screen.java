@@ -19,6 +19,10 @@ final class Screen {
         System.out.printf("  Postgres  %s (user %s, no password)%n", database.jdbcUrl(), database.username());
     }
 
+    static void waiting(String name) {
+        System.out.printf("  %s is not ready yet: it reads the log. Its health says how far it is.%n", name);
+    }
+
     static void ready(Duration taken, int port) {
         System.out.printf(Locale.ROOT, """
                 Orderlog is ready after %.1f s. Ctrl-C ends it.
