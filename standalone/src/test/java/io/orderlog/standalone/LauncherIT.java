@@ -1,0 +1,113 @@
+package io.orderlog.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderlog.query.testing.TopicFold;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole house as a user starts it: one process, real Kafka and Postgres, everything through the gateway. */
+class LauncherIT {
+
+    private static final String ORDER =
+            """
+                    {"customerId": "17850", "currency": "GBP", "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 100, "unitPrice": 255}]}""";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theCurlOnTheScreenPlacesAnOrderThatCanBeReadAndCtrlCEndsEverything() throws Exception {
+        try (Launched launched = Launched.start(directory, Launched.freePort()).awaitReady()) {
+            Process curl = new ProcessBuilder("bash", "-c", launched.curl() + " -s").start();
+            String answer = new String(curl.getInputStream().readAllBytes());
+            assertThat(answer).startsWith("HTTP/1.1 201").contains("\"status\":\"OPEN\"");
+
+            HttpResponse<String> read = launched.get(header(answer, "Location"), "Consistency-Token", header(answer, "Consistency-Token"));
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(read.headers().firstValue("ETag")).hasValue("\"1\"");
+
+            launched.end();
+            launched.awaitEnd();
+            assertThat(launched.screen().lines().count()).as(launched.screen()).isLessThan(15);
+            assertThat(postgresLives()).isFalse();
+        }
+    }
+
+    @Test
+    void whatStandsInTheWayIsSaidInOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Launched refused = Launched.start(directory, taken.getLocalPort())) {
+            assertThat(refused.awaitEnd()).isEqualTo(1);
+            assertThat(refused.screen()).containsOnlyOnce("\n").contains("is taken by another program");
+        }
+        int port = Launched.freePort();
+        try (Launched first = Launched.start(directory, port).awaitReady();
+                Launched second = Launched.start(directory, Launched.freePort())) {
+            assertThat(second.awaitEnd()).isEqualTo(1);
+            assertThat(second.screen()).containsOnlyOnce("\n").contains("Another Orderlog is running on the data folder");
+            assertThat(first.get("/orders").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneRequestFiftyTimesAtOnceIsOneEventAndFiftyDifferentOnesAreFiftyVersions() throws Exception {
+        try (Launched launched = Launched.start(directory, Launched.freePort()).awaitReady()) {
+            List<HttpResponse<String>> same = atOnce(_ -> () -> launched.post("/orders", ORDER, "Idempotency-Key", "one"));
+
+            assertThat(same).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
+            assertThat(same.stream().map(HttpResponse::body).distinct()).hasSize(1);
+            assertThat(same.stream().map(answer -> answer.headers().firstValue("Location")).distinct()).hasSize(1);
+            assertThat(TopicFold.of(launched.kafka(), "orders.events").valid()).hasSize(1);
+
+            String order = same.getFirst().headers().firstValue("Location").orElseThrow();
+            List<HttpResponse<String>> different = atOnce(i -> () -> launched.post(
+                    order + "/shipments", "{\"lines\": [{\"line\": 1, \"quantity\": 1}], \"trackingNumber\": \"" + i + "\"}"));
+
+            assertThat(different.stream().map(LauncherIT::version).sorted())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(2, 51).boxed().toList());
+            assertThat(TopicFold.of(launched.kafka(), "orders.events").valid()).hasSize(51);
+        }
+    }
+
+    private boolean postgresLives() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .anyMatch(command -> command.contains("postgres") && command.contains(directory.toString()));
+    }
+
+    private static String header(String answer, String name) {
+        return answer.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long version(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+        return Long.parseLong(answer.headers().firstValue("ETag").orElseThrow().replace("\"", ""));
+    }
+
+    private static List<HttpResponse<String>> atOnce(IntFunction<Callable<HttpResponse<String>>> request) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : executor.invokeAll(IntStream.range(0, 50).mapToObj(request).toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+}
