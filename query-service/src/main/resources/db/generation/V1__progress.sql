@@ -1,5 +1,7 @@
+-- All scripts can run twice: a crash may come between a script and the note that it ran.
+
 -- How far each partition of the log is in these views. A batch moves it from where it began, or changes nothing.
-create table checkpoint (
+create table if not exists checkpoint (
     log_partition integer primary key,
     topic_id text not null,
     next_offset bigint not null check (next_offset >= 0),
@@ -7,7 +9,7 @@ create table checkpoint (
 );
 
 -- Records that could not be projected, and those that wait behind them: none is lost, all in the order of the log.
-create table parked_record (
+create table if not exists parked_record (
     log_partition integer not null,
     log_offset bigint not null,
     record_key bytea not null,
@@ -19,4 +21,4 @@ create table parked_record (
     primary key (log_partition, log_offset)
 );
 comment on column parked_record.reason is 'why it was parked; null: it waits behind an earlier record with the same key';
-create index parked_record_key on parked_record (log_partition, record_key);
+create index if not exists parked_record_key on parked_record (log_partition, record_key);

@@ -1,5 +1,5 @@
 -- Amounts are in the minor unit of the currency.
-create table orders (
+create table if not exists orders (
     id uuid primary key,
     version bigint not null,
     log_partition integer not null,
@@ -30,7 +30,7 @@ comment on column orders.updated_at is 'when the last event was recorded';
 comment on column orders.last_hash is 'the hash of the record of the last event';
 comment on column orders.document is 'the whole order as folded from its events';
 
-create table order_lines (
+create table if not exists order_lines (
     order_id uuid not null,
     line_number integer not null,
     sku text not null,

@@ -1,4 +1,4 @@
-create table history (
+create table if not exists history (
     order_id uuid not null,
     version bigint not null,
     event_id uuid not null,

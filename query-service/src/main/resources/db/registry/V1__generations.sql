@@ -1,4 +1,5 @@
-create table generation (
+-- All scripts can run twice: a crash may come between a script and the note that it ran.
+create table if not exists generation (
     number integer primary key check (number > 0),
     schema_name text not null unique,
     consumer_group text not null unique,
@@ -7,7 +8,7 @@ create table generation (
 );
 
 -- One row: changing it is the switch to another generation, for every query that begins after the change is committed.
-create table live_generation (
+create table if not exists live_generation (
     only_row boolean primary key default true check (only_row),
     number integer not null references generation,
     since timestamptz not null default now()

@@ -56,8 +56,7 @@ class OutageTest {
     @Test
     void whilePostgresIsAwayQueriesAreRefusedAndAfterwardsTheViewsCatchUpByThemselves() throws Exception {
         try (var house = TestHouse.open(kafka, database)) {
-            var service = house.start();
-            listen();
+            var service = house.startReady();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
             awaitEqual(house);
@@ -97,8 +96,7 @@ class OutageTest {
     @Test
     void whileKafkaIsAwayQueriesAreAnsweredAndAfterwardsTheViewsFollowByThemselves() throws Exception {
         try (var house = TestHouse.open(kafka, database)) {
-            var service = house.start();
-            listen();
+            var service = house.startReady();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
             awaitEqual(house);

@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -85,6 +87,13 @@ final class TestHouse implements AutoCloseable {
                 .properties("spring.config.name=query-service")
                 .run(arguments.toArray(String[]::new));
         instances.add(instance);
+        return instance;
+    }
+
+    /** As {@link #start}, and waits until the views have caught up. */
+    ConfigurableApplicationContext startReady(String... settings) {
+        var instance = start(settings);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get(instance, "/actuator/health/readiness").statusCode() == 200);
         return instance;
     }
 

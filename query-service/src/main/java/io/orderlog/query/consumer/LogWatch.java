@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,7 @@ final class LogWatch implements Runnable {
     private volatile Map<Integer, Long> lag = Map.of();
     private @Nullable Map<Integer, Long> goal;
     private volatile boolean caughtUp;
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     LogWatch(FollowerContext context, LogFollower follower) {
         this.context = context;
@@ -42,23 +43,17 @@ final class LogWatch implements Runnable {
     }
 
     void close() {
-        closed = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        closed.countDown();
     }
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
-        while (!closed) {
-            try {
+        try {
+            do {
                 look();
-                Thread.sleep(caughtUp ? context.properties().watchInterval() : FAST);
-            } catch (InterruptedException | InterruptException e) {
-                return;
-            }
+            } while (!closed.await((caughtUp ? context.properties().watchInterval() : FAST).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,12 +6,15 @@ import io.orderlog.query.generation.Generations;
 import io.orderlog.query.projection.Checkpoints;
 import io.orderlog.query.projection.ProjectionRunner;
 import io.orderlog.query.projection.ViewsProgress;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -30,6 +34,7 @@ import org.springframework.stereotype.Component;
 class ViewsFollower implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ViewsFollower.class);
+    private static final Pattern CONNECTION_FAILED = Pattern.compile("(08|57).*");
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -126,14 +131,24 @@ class ViewsFollower implements SmartLifecycle {
             } catch (KafkaException e) {
                 kafka.failed(e);
             } catch (FlywayException e) {
-                unprepared = String.valueOf(e.getMessage());
-                log.error("The tables of the views cannot be made ready, trying again", e);
+                prepareFailed(e);
             }
             try {
                 Thread.sleep(properties.retryPause());
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void prepareFailed(FlywayException e) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        if (cause instanceof SQLException sql && CONNECTION_FAILED.matcher(String.valueOf(sql.getSQLState())).matches()
+                || cause instanceof IOException) {
+            postgres.failed(e);
+        } else {
+            unprepared = String.valueOf(e.getMessage());
+            log.error("The tables of the views cannot be made ready, trying again", e);
         }
     }
 
@@ -147,8 +162,9 @@ class ViewsFollower implements SmartLifecycle {
         launch("views-g" + generation.number() + "-watch", watch);
     }
 
+    /** Threads of the platform: Kafka's client may spin, which would take a carrier from all virtual threads. */
     private void launch(String name, Runnable work) {
-        threads.add(Thread.ofVirtual().name(name).start(work));
+        threads.add(Thread.ofPlatform().daemon().name(name).start(work));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -18,6 +19,8 @@ final class LiveGenerationDataSource extends DelegatingDataSource implements Aut
             select set_config('search_path', g.schema_name, false)
             from orderlog.live_generation l join orderlog.generation g on g.number = l.number""";
 
+    private static final String CANNOT_CONNECT = "08001";
+
     private final HikariDataSource pool;
 
     LiveGenerationDataSource(HikariDataSource pool) {
@@ -29,11 +32,13 @@ final class LiveGenerationDataSource extends DelegatingDataSource implements Aut
     public Connection getConnection() throws SQLException {
         Connection connection = pool.getConnection();
         try (PreparedStatement route = connection.prepareStatement(ROUTE)) {
-            route.execute();
+            if (!route.executeQuery().next()) {
+                throw new SQLException("no generation is live yet");
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();
-            throw e;
+            throw new SQLTransientConnectionException("The views are not there yet, or went away", CANNOT_CONNECT, e);
         }
     }
 
