@@ -41,13 +41,13 @@ class OutageTest {
     }
 
     @AfterEach
-    void startServersAgain() {
+    void bringServersBack() {
         root().detachAppender(lines);
         kafka.startAgain();
         database.startAgain();
     }
 
-    /** Once a service runs: the first one in a process sets up the log anew. */
+    /** Only once a service runs: its start sets logging up anew. */
     private void listen() {
         lines.start();
         root().addAppender(lines);
@@ -57,6 +57,7 @@ class OutageTest {
     void whilePostgresIsAwayQueriesAreRefusedAndAfterwardsTheViewsCatchUpByThemselves() throws Exception {
         try (var house = TestHouse.open(kafka, database)) {
             var service = house.startReady();
+            listen();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
             awaitEqual(house);
@@ -97,6 +98,7 @@ class OutageTest {
     void whileKafkaIsAwayQueriesAreAnsweredAndAfterwardsTheViewsFollowByThemselves() throws Exception {
         try (var house = TestHouse.open(kafka, database)) {
             var service = house.startReady();
+            listen();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
             awaitEqual(house);
