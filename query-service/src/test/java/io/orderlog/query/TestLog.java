@@ -40,8 +40,9 @@ final class TestLog implements AutoCloseable {
     TestLog(EmbeddedKafka kafka, String topic) {
         this.kafka = kafka;
         this.topic = topic;
+        // A second batch in flight could overtake the first one of a partition that was made a moment ago.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 1),
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

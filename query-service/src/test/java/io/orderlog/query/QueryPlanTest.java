@@ -1,0 +1,109 @@
+package io.orderlog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Each question is one statement, and the statement begins at an index instead of reading all orders. */
+class QueryPlanTest {
+
+    private static final Pattern STATUS = Pattern.compile("[sS]tatus=([A-Z_]+)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\?");
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestHouse house;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ConfigurableApplicationContext service;
+
+    @BeforeAll
+    static void fillTheViews() throws Exception {
+        house = TestHouse.open();
+        service = house
+                .startReady("spring.jpa.properties.hibernate.session_factory.statement_inspector=" + RecordedStatements.class.getName());
+        try (Connection connection = house.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into orders
+                    select gen_random_uuid(), 1, n % 12, 'c' || n % 400, 'R-' || n, case when n % 10 = 0 then 'EUR' else 'GBP' end,
+                        case when n % 100 = 1 then 'ON_HOLD' else 'OPEN' end, case when n % 100 = 2 then 'UNPAID' else 'PAID' end,
+                        case when n % 100 = 3 then 'RETURNED' else 'DELIVERED' end, n, 0, 0, 0, n, 0, 0, 0, 1,
+                        now() - n * interval '1 minute', now(), now() - n * interval '1 second', '', '{}'
+                    from generate_series(1, 6000) n""");
+            statement.execute("""
+                    insert into order_lines
+                    select id, 1, 'S' || total % 500, '', 1, total, 0, 0, 0, 0, 0 from orders""");
+            statement.execute("analyze orders");
+            statement.execute("analyze order_lines");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "'',                                                orders_placed",
+            "sort=placedAt,                                     orders_placed",
+            "sort=updatedAt,                                    orders_updated",
+            "sort=-updatedAt,                                   orders_updated",
+            "sort=total&currency=GBP,                           orders_total",
+            "sort=-total&currency=GBP&totalFrom=9&totalTo=99,   orders_total",
+            "totalFrom=10&totalTo=20&currency=GBP,              orders_total",
+            "customer=c7,                                       orders_customer",
+            "status=ON_HOLD,                                    orders_status",
+            "paymentStatus=UNPAID,                              orders_payment_status",
+            "fulfilmentStatus=RETURNED,                         orders_fulfilment_status",
+            "reference=R-5,                                     orders_reference",
+            "sku=S7,                                            order_lines_sku",
+            "placedFrom=2010-12-01&placedTo=2010-12-02,         orders_placed"
+    })
+    void anIndexServesTheQuestionAndItsNextPage(String question, String index) throws Exception {
+        assertThat(planOf("/orders?limit=2&" + question)).contains(index).doesNotContain("Seq Scan");
+
+        JsonNode page = house.json(service, "/orders?limit=2&" + question);
+        if (page.has("next")) {
+            assertThat(planOf(page.get("next").asString())).contains(index).doesNotContain("Seq Scan");
+        }
+    }
+
+    private static String planOf(String path) throws Exception {
+        RecordedStatements.STATEMENTS.clear();
+        assertThat(house.get(service, path).statusCode()).isEqualTo(200);
+        assertThat(RecordedStatements.STATEMENTS).hasSize(1);
+        return genericPlan(withStatus(RecordedStatements.STATEMENTS.getFirst(), path));
+    }
+
+    /** Only for a rare status is its index worth more than that of the time. */
+    private static String withStatus(String sql, String path) {
+        Matcher status = STATUS.matcher(path);
+        return status.find() ? sql.replaceFirst("status=\\?", "status='" + status.group(1) + "'") : sql;
+    }
+
+    /** The plan that holds for any other values. */
+    private static String genericPlan(String sql) throws Exception {
+        int[] number = {0};
+        String numbered = PLACEHOLDER.matcher(sql).replaceAll(_ -> Matcher.quoteReplacement("$" + ++number[0]));
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = house.connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("explain (generic_plan) " + numbered)) {
+            while (row.next()) {
+                plan.add(row.getString(1));
+            }
+        }
+        return String.join("\n", plan);
+    }
+}
