@@ -48,13 +48,13 @@ class GatewayRoutes {
                 .and(otherMethods(problems));
     }
 
-    /** Where Tomcat sends a request that we failed to handle; when the answer has begun there is nothing left to say. */
+    /** Where Tomcat sends a request that it refuses, or that we failed to handle; when the answer has begun nothing is left to say. */
     private static RouterFunction<ServerResponse> ownErrors(Problems problems) {
         return GatewayRouterFunctions.route("own-errors")
                 .route(request -> request.attributes().containsKey(RequestDispatcher.ERROR_STATUS_CODE),
                         request -> request.attributes().containsKey(Problems.ANSWERING)
                                 ? ServerResponse.ok().build()
-                                : problems.ownFailure())
+                                : problems.ownError(request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE), request.method()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.orderlog.gateway;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -44,7 +45,12 @@ class Problems {
                                 + "Repeat it with the same Idempotency-Key: it is then done once, and you get its outcome."));
     }
 
-    ServerResponse ownFailure() {
+    /** @param status as Tomcat gave it */
+    ServerResponse ownError(@Nullable Object status, HttpMethod method) {
+        return Integer.valueOf(HttpStatus.METHOD_NOT_ALLOWED.value()).equals(status) ? methodNotAllowed(method) : ownFailure();
+    }
+
+    private ServerResponse ownFailure() {
         return ServerResponse.status(HttpStatus.INTERNAL_SERVER_ERROR)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The gateway failed",

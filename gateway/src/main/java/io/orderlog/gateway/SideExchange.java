@@ -54,6 +54,8 @@ class SideExchange implements ProxyExchange {
             var outgoing = client.newRequest(Objects.requireNonNull(request.getUri()))
                     .method(request.getMethod().name())
                     .headers(headers -> request.getHeaders().forEach(headers::put))
+                    // Between the client and us, and answered already: passed on, the side's 100 would be taken for its answer.
+                    .headers(headers -> headers.remove(HttpHeader.EXPECT))
                     .idleTimeout(properties.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .onRequestBegin(_ -> sent.set(true));
             send(outgoing, request.getServerRequest().servletRequest(), listener);

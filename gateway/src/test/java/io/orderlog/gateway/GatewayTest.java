@@ -97,6 +97,15 @@ class GatewayTest {
     }
 
     @Test
+    void whatTomcatItselfRefusesIsAProblemToo() throws Exception {
+        var response = send(request("TRACE", "/orders"));
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("/problems/method-not-allowed");
+    }
+
+    @Test
     void anotherMethodIsAProblem() throws Exception {
         var response = send(request("OPTIONS", "/orders"));
 
@@ -136,6 +145,16 @@ class GatewayTest {
         assertThat(response.headers().firstValue("Consistency-Token")).hasValue("4:17");
         assertThat(response.headers().firstValue("Location")).hasValue("/orders/9");
         assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
+    }
+
+    @Test
+    void aLargeBodyThatWaitsToBeAskedForIsAskedForAndPassedOn() throws Exception {
+        command.behave(exchange -> TestSide.answer(exchange, 200, "" + exchange.getRequestBody().readAllBytes().length));
+        var response =
+                send(HttpRequest.newBuilder(address.resolve("/orders")).expectContinue(true).POST(ofString("x".repeat(200_000))).build());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("200000");
     }
 
     @ParameterizedTest

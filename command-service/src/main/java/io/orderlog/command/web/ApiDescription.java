@@ -17,7 +17,9 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ class ApiDescription {
                     .title("Orderlog commands")
                     .version("1")
                     .description("Places and changes orders. Amounts are integers in the minor unit of the order's currency."));
+            // Where the description was fetched from: behind the gateway no other address can be reached.
+            api.setServers(List.of(new Server().url("/")));
             Components components = api.getComponents();
             ModelConverters.getInstance(true).readAll(OrderAnswer.class).forEach(components::addSchemas);
             components.addSchemas("Problem", problem());

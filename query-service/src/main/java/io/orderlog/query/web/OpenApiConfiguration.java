@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ class OpenApiConfiguration {
 
     @Bean
     OpenAPI openApi() {
-        return new OpenAPI().info(new Info().title("Orderlog queries").version("v1")).components(new Components());
+        return new OpenAPI().info(new Info().title("Orderlog queries").version("v1"))
+                .components(new Components())
+                // Where the description was fetched from: behind the gateway no other address can be reached.
+                .addServersItem(new Server().url("/"));
     }
 
     @Bean
