@@ -165,7 +165,7 @@ class QueriesTest {
     @Test
     void allWrongParametersAreNamedAtOnce() throws Exception {
         JsonNode problem = house.json(service, "/orders?limit=0&status=GONE&nonsense=1");
-        assertThat(problem.get("errors").findValuesAsString("parameter")).containsExactlyInAnyOrder("limit", "status", "nonsense");
+        assertThat(problem.get("errors").findValuesAsString("field")).containsExactlyInAnyOrder("limit", "status", "nonsense");
     }
 
     @Test
@@ -234,10 +234,10 @@ class QueriesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10, 404, /problems/not-found",
-            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10/events, 404, /problems/not-found",
-            "GET, /orders/1-1-1-1-1, 400, /problems/invalid-parameters",
-            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10?x=1, 400, /problems/invalid-parameters",
+            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10, 404, /problems/order-not-found",
+            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10/events, 404, /problems/order-not-found",
+            "GET, /orders/1-1-1-1-1, 404, /problems/not-found",
+            "GET, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10?x=1, 400, /problems/invalid-request",
             "GET, /nowhere, 404, /problems/not-found",
             "POST, /orders, 405, /problems/method-not-allowed",
             "DELETE, /orders/0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10, 405, /problems/method-not-allowed"
@@ -271,7 +271,7 @@ class QueriesTest {
     private static void assertInvalid(String path, String parameter) throws Exception {
         HttpResponse<String> answer = house.get(service, path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(TestHouse.json(answer).get("errors").findValuesAsString("parameter")).contains(parameter);
+        assertThat(TestHouse.json(answer).get("errors").findValuesAsString("field")).contains(parameter);
     }
 
     private static List<UUID> ids(JsonNode page) {

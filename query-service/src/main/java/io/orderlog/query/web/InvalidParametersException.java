@@ -7,8 +7,8 @@ public final class InvalidParametersException extends RuntimeException {
 
     private final List<WrongParameter> wrong;
 
-    /** @param parameter the name of a query parameter, path variable or header */
-    public record WrongParameter(String parameter, String reason) {}
+    /** @param field the name of a query parameter or header, called as in the errors of commands */
+    public record WrongParameter(String field, String reason) {}
 
     public InvalidParametersException(List<WrongParameter> wrong) {
         super("Wrong parameters: " + wrong);

@@ -3,11 +3,22 @@ package io.orderlog.query.web;
 /** Answered with 404. */
 public final class NotFoundException extends RuntimeException {
 
-    private NotFoundException(String what) {
+    private final String problem;
+
+    private NotFoundException(String problem, String what) {
         super(what);
+        this.problem = problem;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    static NotFoundException malformed() {
+        return new NotFoundException("not-found", "The path has an id that no order can have: an id is a UUID.");
     }
 
     public static NotFoundException order() {
-        return new NotFoundException("There is no such order, or it is not in the views yet.");
+        return new NotFoundException("order-not-found", "There is no such order, or it is not in the views yet.");
     }
 }

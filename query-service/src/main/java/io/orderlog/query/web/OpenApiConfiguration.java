@@ -26,12 +26,12 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final Map<String, Object> INVALID = Map.of(
-            "type", "/problems/invalid-parameters",
+            "type", "/problems/invalid-request",
             "title", "Wrong parameters",
             "status", 400,
             "detail", "A parameter is wrong.",
             "instance", "/orders",
-            "errors", List.of(Map.of("parameter", "limit", "reason", "must be from 1 to 200")));
+            "errors", List.of(Map.of("field", "limit", "reason", "must be from 1 to 200")));
 
     @Bean
     OpenAPI openApi() {

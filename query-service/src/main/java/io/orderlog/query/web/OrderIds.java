@@ -10,10 +10,10 @@ public final class OrderIds {
 
     private OrderIds() {}
 
-    /** @throws InvalidParametersException if it is no UUID */
+    /** @throws NotFoundException if it is no UUID, for then it names no order */
     public static UUID parse(String id) {
         if (!isUuid(id)) {
-            throw new InvalidParametersException("id", "must be a UUID such as 0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10");
+            throw NotFoundException.malformed();
         }
         return UUID.fromString(id);
     }

@@ -42,7 +42,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> invalid(List<WrongParameter> wrong) {
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-parameters", "Wrong parameters",
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-request", "Wrong parameters",
                 wrong.size() == 1 ? "A parameter is wrong." : "%d parameters are wrong.".formatted(wrong.size()));
         problem.setProperty("errors", wrong);
         return answer(problem);
@@ -50,7 +50,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
-        return answer(problem(HttpStatus.NOT_FOUND, "not-found", "Not found", String.valueOf(e.getMessage())));
+        return answer(problem(HttpStatus.NOT_FOUND, e.problem(), "Not found", String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler
