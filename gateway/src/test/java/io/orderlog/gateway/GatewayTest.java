@@ -97,6 +97,15 @@ class GatewayTest {
     }
 
     @Test
+    void headersThatAreTooLargeAreAProblem() throws Exception {
+        var response = send(request("GET", "/orders?" + "x".repeat(100_000)));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(response.body()).contains("/problems/bad-request").doesNotContain("<");
+    }
+
+    @Test
     void whatTomcatItselfRefusesIsAProblemToo() throws Exception {
         var response = send(request("TRACE", "/orders"));
 
