@@ -148,6 +148,26 @@ class QueriesTest {
         assertInvalid("/orders?cursor=" + forged, "cursor");
     }
 
+    /** Its fingerprint is right, as anyone can compute it; only its key is not one that was ever answered. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE, -62_135_596_800_000_001L, 253_402_300_800_000_000L})
+    void aCursorFromBeforeOrAfterAllTimeIsRefused(long key) throws Exception {
+        for (String sort : List.of("placedAt", "-placedAt", "updatedAt")) {
+            String next = house.json(service, "/orders?limit=1&sort=" + sort).get("next").asString();
+            int at = next.indexOf("cursor=") + 7;
+            String[] parts = new String(Base64.getUrlDecoder().decode(next.substring(at)), StandardCharsets.UTF_8).split("\\.");
+            parts[2] = Long.toString(key);
+            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(String.join(".", parts).getBytes(StandardCharsets.UTF_8));
+            assertInvalid(next.substring(0, at) + forged, "cursor");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"after=-1, after", "after=x, after", "after=, after", "after=1&after=2, after", "limit=201, limit", "cursor=x, cursor"})
+    void eachWrongParameterOfAHistoryIsNamed(String question, String parameter) throws Exception {
+        assertInvalid("/orders/" + order("paid") + "/events?" + question, parameter);
+    }
+
     @ParameterizedTest
     @CsvSource({
             "limit=0, limit", "limit=201, limit", "limit=-1, limit", "limit=ten, limit", "limit=, limit",

@@ -65,7 +65,7 @@ record OrderSearch(
                 parameters.limit(),
                 null);
         search.requireCurrencyForAmounts(given, parameters);
-        Cursor cursor = parameters.read("cursor", text -> Cursor.decode(text, search.question()));
+        Cursor cursor = parameters.read("cursor", text -> search.sort().cursor(text, search.question()));
         parameters.requireValid();
         return search.from(cursor);
     }

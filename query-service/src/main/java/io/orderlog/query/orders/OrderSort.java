@@ -1,6 +1,7 @@
 package io.orderlog.query.orders;
 
 import io.orderlog.query.web.Cursor;
+import io.orderlog.query.web.QueryParameters;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
@@ -59,6 +60,19 @@ record OrderSort(Key key, boolean descending) {
             case UPDATED_AT -> micros(row.updatedAt);
             case TOTAL -> row.total;
         }, row.id);
+    }
+
+    /** @throws IllegalArgumentException saying why it is not a cursor of this question */
+    Cursor cursor(String text, String question) {
+        Cursor cursor = Cursor.decode(text, question);
+        boolean possible = switch (key) {
+            case PLACED_AT, UPDATED_AT -> QueryParameters.isInReach(instant(cursor.key()));
+            case TOTAL -> true;
+        };
+        if (!possible) {
+            throw new IllegalArgumentException("is not a cursor that was answered here");
+        }
+        return cursor;
     }
 
     /** What comes after the cursor. The first condition alone is what an index can begin at. */

@@ -64,7 +64,7 @@ public final class QueryParameters {
                 Instant instant = value.contains("T")
                         ? OffsetDateTime.parse(value).toInstant()
                         : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
-                if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                if (!isInReach(instant)) {
                     throw new IllegalArgumentException("must be between the years 1 and 9999");
                 }
                 return instant.truncatedTo(ChronoUnit.MICROS);
@@ -72,6 +72,11 @@ public final class QueryParameters {
                 throw new IllegalArgumentException("must be a day (2026-11-01) or an instant (2026-11-01T12:00:00Z)", e);
             }
         });
+    }
+
+    /** Whether it is in the years 1 to 9999; Postgres refuses what is far outside them. */
+    public static boolean isInReach(Instant instant) {
+        return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
     }
 
     /** A whole number from 0 to 10^16 - 1. */
