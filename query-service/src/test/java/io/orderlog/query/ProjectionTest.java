@@ -138,6 +138,13 @@ class ProjectionTest {
                 assertThat(events(first, "projected")).isPositive();
                 assertThat(events(second, "projected")).isPositive();
             });
+            for (int i = 0; i < 2 * TestLog.PARTITIONS; i++) {
+                UUID order = TestOrders.id();
+                String path = "/orders/" + order;
+                String written = house.log().append(order, placed());
+                assertThat(house.get(first, path, "Consistency-Token", written).statusCode()).isEqualTo(200);
+                assertThat(house.get(second, path, "Consistency-Token", written).statusCode()).isEqualTo(200);
+            }
             first.close();
             appendMany(house, 200);
             awaitEqual(house);
