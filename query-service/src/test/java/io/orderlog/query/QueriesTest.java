@@ -157,7 +157,8 @@ class QueriesTest {
             int at = next.indexOf("cursor=") + 7;
             String[] parts = new String(Base64.getUrlDecoder().decode(next.substring(at)), StandardCharsets.UTF_8).split("\\.");
             parts[2] = Long.toString(key);
-            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(String.join(".", parts).getBytes(StandardCharsets.UTF_8));
+            String forged =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(String.join(".", parts).getBytes(StandardCharsets.UTF_8));
             assertInvalid(next.substring(0, at) + forged, "cursor");
         }
     }
