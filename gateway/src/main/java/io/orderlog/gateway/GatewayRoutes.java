@@ -40,7 +40,8 @@ class GatewayRoutes {
 
     @Bean
     RouterFunction<ServerResponse> routes(Problems problems) {
-        return ownErrors(problems).and(description(Side.COMMAND, "/openapi/command"))
+        return ownErrors(problems).and(errorPage(problems))
+                .and(description(Side.COMMAND, "/openapi/command"))
                 .and(description(Side.QUERY, "/openapi/query"))
                 .and(route(Side.QUERY, OPERATORS))
                 .and(route(Side.COMMAND, WRITES))
@@ -54,8 +55,13 @@ class GatewayRoutes {
                 .route(request -> request.attributes().containsKey(RequestDispatcher.ERROR_STATUS_CODE),
                         request -> request.attributes().containsKey(Problems.ANSWERING)
                                 ? ServerResponse.ok().build()
-                                : problems.ownError(request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE), request.method()))
+                                : problems.ownError(request))
                 .build();
+    }
+
+    /** Where each server sends its own failures is no place for clients, who would be told of an error that never was. */
+    private static RouterFunction<ServerResponse> errorPage(Problems problems) {
+        return GatewayRouterFunctions.route("error-page").route(path("/error"), _ -> problems.notFound()).build();
     }
 
     private RouterFunction<ServerResponse> description(Side side, String path) {

@@ -1,6 +1,10 @@
 package io.orderlog.gateway;
 
+import jakarta.servlet.RequestDispatcher;
+import java.io.EOFException;
 import java.net.URI;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -8,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** The gateway's own answers: problem details (RFC 9457) of which everything else comes from the sides. */
@@ -45,16 +50,31 @@ class Problems {
                                 + "Repeat it with the same Idempotency-Key: it is then done once, and you get its outcome."));
     }
 
-    /** @param status as Tomcat gave it */
-    ServerResponse ownError(@Nullable Object status, HttpMethod method) {
-        return Integer.valueOf(HttpStatus.METHOD_NOT_ALLOWED.value()).equals(status) ? methodNotAllowed(method) : ownFailure();
+    /** What Tomcat or Spring refused, and what we failed to handle. */
+    ServerResponse ownError(ServerRequest request) {
+        if (isMalformed(request.attributes().get(RequestDispatcher.ERROR_EXCEPTION))) {
+            return refused(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be understood",
+                    "The query of the address is malformed, or the body is or ended too early.");
+        }
+        return switch (request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE)) {
+            case Integer status when status == HttpStatus.METHOD_NOT_ALLOWED.value() -> methodNotAllowed(request.method());
+            case Integer status when status == HttpStatus.NOT_FOUND.value() -> notFound();
+            case null, default -> refused(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The gateway failed",
+                    "The gateway could not pass the request on. The reason is in its log.");
+        };
     }
 
-    private ServerResponse ownFailure() {
-        return ServerResponse.status(HttpStatus.INTERNAL_SERVER_ERROR)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The gateway failed",
-                        "The gateway could not pass the request on. The reason is in its log."));
+    /** Tomcat finds out about parameters and bodies only when somebody reads them. */
+    private static boolean isMalformed(@Nullable Object failure) {
+        return switch (failure) {
+            case BadRequestException _,EOFException _,InvalidParameterException _ -> true;
+            case Throwable other -> isMalformed(other.getCause());
+            case null, default -> false;
+        };
+    }
+
+    ServerResponse notFound() {
+        return refused(HttpStatus.NOT_FOUND, "not-found", "There is nothing here", "The path names nothing.");
     }
 
     ServerResponse methodNotAllowed(HttpMethod method) {
@@ -63,6 +83,10 @@ class Problems {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "The method is not allowed",
                         "Nothing here answers to " + method + "."));
+    }
+
+    private static ServerResponse refused(HttpStatus status, String type, String title, String detail) {
+        return ServerResponse.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem(status, type, title, detail));
     }
 
     private ServerResponse tryAgainLater(ProblemDetail problem) {

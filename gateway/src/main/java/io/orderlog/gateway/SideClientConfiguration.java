@@ -12,13 +12,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SideClientConfiguration {
 
+    /** Fewer than a side takes, because some are added on the way. */
+    static final int MOST_HEADERS = 80;
+
     /** The client's threads only move bytes; whoever waits for an answer does so on a virtual thread of its own. */
     private static final int THREADS = 16;
 
     /** A form is a body like any other: read as parameters it would not reach the side. */
     @Bean
-    TomcatConnectorCustomizer formsPassThrough() {
-        return connector -> connector.setParseBodyMethods("");
+    TomcatConnectorCustomizer requests() {
+        return connector -> {
+            connector.setParseBodyMethods("");
+            connector.setProperty("maxHeaderCount", Integer.toString(MOST_HEADERS));
+        };
     }
 
     @Bean(destroyMethod = "stop")

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -341,6 +342,57 @@ class GatewayTest {
         assertThat(send(request("GET", "/swagger-ui.html")).body()).contains("/openapi/command").contains("/openapi/query");
         assertThat(send(request("GET", "/swagger-ui/swagger-ui/swagger-ui-bundle.js")).statusCode()).isEqualTo(200);
         assertThat(send(request("GET", "/actuator/health")).body()).contains("UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST /orders%2Fx HTTP/1.1                 | Host: a                        | 400 | bad-request
+            POST /orders?x=[] HTTP/1.1                | Host: a                        | 400 | bad-request
+            POST /orders?x=%zz HTTP/1.1               | Host: a                        | 400 | bad-request
+            GET /orders?% HTTP/1.1                    | Host: a                        | 400 | bad-request
+            POST /orders HTTP/1.1                     | No-Host: a                     | 400 | bad-request
+            POST /orders HTTP/1.1                     | Content-Length: -1             | 400 | bad-request
+            POST /orders HTTP/1.1                     | Transfer-Encoding: gzip        | 501 | bad-request
+            POST /orders HTTP/9.9                     | Host: a                        | 505 | bad-request
+            CONNECT a:1 HTTP/1.1                      | Host: a                        | 501 | bad-request
+            nonsense                                  | Host: a                        | 400 | bad-request
+            GET /swagger-ui/none.js HTTP/1.1          | Host: a                        | 404 | not-found
+            POST /error HTTP/1.1                      | Host: a                        | 404 | not-found
+            """)
+    void whatIsRefusedBeforeItReachesASideIsAProblemToo(String requestLine, String header, int status, String type) throws Exception {
+        assertRefused(say(requestLine + "\r\n" + header + "\r\nConnection: close\r\n\r\n"), status, type);
+    }
+
+    @Test
+    void aBodyThatIsMalformedOrEndsTooEarlyIsTheClientsFault() throws Exception {
+        String head = "POST /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+
+        assertRefused(say(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"), 400, "bad-request");
+        assertRefused(say(head + "Content-Length: 500\r\n\r\n{"), 400, "bad-request");
+    }
+
+    @Test
+    void moreThanFitsIntoARequestsHeadIsRefused() throws Exception {
+        String head = "GET /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+
+        assertRefused(say(head + "X: " + "x".repeat(9_000) + "\r\n\r\n"), 400, "bad-request");
+        assertRefused(say(head + "X: x\r\n".repeat(79) + "\r\n"), 400, "bad-request");
+        assertThat(say(head + "X: x\r\n".repeat(78) + "\r\n")).startsWith("HTTP/1.1 200");
+    }
+
+    private static void assertRefused(String answer, int status, String type) {
+        assertThat(answer).startsWith("HTTP/1.1 " + status)
+                .contains("\r\nContent-Type: application/problem+json\r\n", "\"type\":\"/problems/" + type + "\"", "\"status\":" + status)
+                .doesNotContain("<html", "Exception");
+    }
+
+    /** Sends what no HTTP client would. */
+    private static String say(String words) throws IOException {
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(words.getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private static HttpRequest request(String method, String path) {
