@@ -20,6 +20,11 @@ final class BodyRefusedException extends RuntimeException {
         return new BodyRefusedException(ProblemType.BODY_TOO_SLOW, "The body did not arrive in time.");
     }
 
+    static BodyRefusedException encoded() {
+        return new BodyRefusedException(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken as they are: leave out Content-Encoding.");
+    }
+
     ProblemType type() {
         return type;
     }

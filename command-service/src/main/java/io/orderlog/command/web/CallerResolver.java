@@ -52,6 +52,9 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest webRequest,
             @Nullable WebDataBinderFactory binderFactory) {
         HttpServletRequest request = (HttpServletRequest) webRequest.getNativeRequest();
+        if (isEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+            throw BodyRefusedException.encoded();
+        }
         Violations violations = new Violations(Violations.ENOUGH_FOR_AN_ORDER);
         String key = header(request, IDEMPOTENCY_KEY, KEY, KEY_REASON, violations);
         header(request, CORRELATION_ID, ID, ID_REASON, violations);
@@ -66,6 +69,10 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 correlationId,
                 causationId == null ? correlationId : causationId,
                 traceparent(request));
+    }
+
+    private static boolean isEncoded(@Nullable String contentEncoding) {
+        return contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity");
     }
 
     private static String actor(HttpServletRequest request) {

@@ -108,8 +108,13 @@ final class FormReader {
             case StreamConstraintsException _ ->
                 "it is nested deeper than %d, or has a number of more than %d or a name of more than %d characters"
                         .formatted(DEEPEST_NESTING, LONGEST_NUMBER, LONGEST_FIELD_NAME);
-            case StreamReadException _ -> FieldPath.printable(e.getOriginalMessage(), LONGEST_REASON);
+            case StreamReadException _ -> FieldPath.printable(withoutAdvice(e.getOriginalMessage()), LONGEST_REASON);
             default -> "there is more than one value";
         };
+    }
+
+    /** What could be enabled is for whoever runs the parser, not for clients. */
+    private static String withoutAdvice(String message) {
+        return message.contains("Feature") ? message.substring(0, Math.max(0, message.indexOf(": "))) : message;
     }
 }

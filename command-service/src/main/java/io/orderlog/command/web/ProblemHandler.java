@@ -1,19 +1,28 @@
 package io.orderlog.command.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns whatever goes wrong with a request into a problem that tells nothing of the service's inside. */
 @RestControllerAdvice
@@ -50,9 +59,17 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e) {
+    ProblemDetail unexpected(Exception e, HttpServletRequest request) {
+        if (isWildcard(request.getContentType())) {
+            return ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("A Content-Type has no wildcards.");
+        }
         log.error("A request failed unexpectedly", e);
         return Problems.unexpected();
+    }
+
+    /** Spring takes it for a fault of its own. */
+    private static boolean isWildcard(@Nullable String contentType) {
+        return contentType != null && contentType.contains("*");
     }
 
     @Override
@@ -65,14 +82,34 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return super.handleExceptionInternal(e, described(body, status), headers, status, request);
+        HttpHeaders answered = HttpHeaders.copyOf(headers);
+        // Said here, because it cannot be worked out from an Accept that is malformed.
+        answered.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(e, described(e, body, status), answered, status, request);
     }
 
-    private static Object described(@Nullable Object body, HttpStatusCode status) {
+    private static Object described(Exception e, @Nullable Object body, HttpStatusCode status) {
         if (body instanceof ProblemDetail known && known.getType() != null) {
             return known;
         }
-        return describe(status);
+        ProblemDetail problem = describe(status);
+        String detail = switch (e) {
+            case HttpRequestMethodNotSupportedException method -> "Nothing here answers to %s.".formatted(method.getMethod());
+            case HttpMediaTypeNotSupportedException type -> "The Content-Type must be %s.".formatted(listed(type));
+            case HttpMediaTypeNotAcceptableException type -> "Accept must allow %s.".formatted(listed(type));
+            case NoHandlerFoundException _,NoResourceFoundException _ -> "The path names nothing.";
+            default -> null;
+        };
+        if (detail != null) {
+            problem.setDetail(detail);
+        }
+        return problem;
+    }
+
+    private static String listed(HttpMediaTypeException e) {
+        return e.getSupportedMediaTypes().isEmpty()
+                ? "one that is documented"
+                : e.getSupportedMediaTypes().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
     }
 
     static ProblemDetail describe(HttpStatusCode status) {

@@ -15,13 +15,19 @@ final class Problems {
     private Problems() {}
 
     static ProblemDetail of(InvalidRequestException invalid) {
-        ProblemDetail problem =
-                ProblemType.INVALID_REQUEST.detail("%d wrong: see errors.".formatted(invalid.violations().size() + invalid.omitted()));
+        ProblemDetail problem = ProblemType.INVALID_REQUEST.detail(summary(invalid));
         problem.setProperty("errors", invalid.violations());
         if (invalid.omitted() > 0) {
             problem.setProperty("errorsOmitted", invalid.omitted());
         }
         return problem;
+    }
+
+    private static String summary(InvalidRequestException invalid) {
+        Violation first = invalid.violations().getFirst();
+        String said = "%s %s".formatted(first.field().isEmpty() ? "The body" : first.field(), first.reason());
+        int more = invalid.violations().size() - 1 + invalid.omitted();
+        return more == 0 ? said + "." : "%s, and %d more: see errors.".formatted(said, more);
     }
 
     static ProblemDetail of(MalformedJsonException malformed) {

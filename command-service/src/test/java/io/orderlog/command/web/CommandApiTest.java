@@ -217,7 +217,10 @@ class CommandApiTest {
             POST   | /nowhere                          | application/json | */*       | 404 | not-found
             GET    | /orders                           | application/json | */*       | 405 | method-not-allowed
             POST   | /orders                           | text/plain       | */*       | 415 | unsupported-media-type
+            POST   | /orders                           | */*              | */*       | 415 | unsupported-media-type
+            POST   | /orders                           | application/*    | */*       | 415 | unsupported-media-type
             POST   | /orders                           | application/json | text/html | 406 | not-acceptable
+            POST   | /orders                           | application/json | garbage   | 406 | not-acceptable
             POST   | /orders/none/hold                 | application/json | */*       | 404 | not-found
             POST   | /orders/00000000-0000-4000-8000-000000000000/hold | application/json | */* | 404 | order-not-found
             POST   | /orders/00000000-0000-4000-8000-000000000000/shipments/x/delivery | application/json | */* | 404 | not-found
@@ -228,6 +231,36 @@ class CommandApiTest {
                 "Content-Type", contentType, "Accept", accept);
 
         assertProblem(answer, status, type);
+    }
+
+    @Test
+    void what_a_client_forgot_is_said() {
+        var noType = service.send("POST", "/orders", BodyPublishers.ofString(ORDER));
+        var wrongMethod = service.sendJson("PUT", "/orders", ORDER);
+        var wrongAccept = service.post("/orders", ORDER, "Accept", "text/html");
+        var encoded = service.post("/orders", ORDER, "Content-Encoding", "gzip");
+        var tooMany = service.post("/orders", ORDER.replace("100", "-1").replace("\"71053\"", "1"));
+
+        assertProblem(noType, 415, "unsupported-media-type");
+        assertThat(json(noType).get("detail").stringValue()).isEqualTo("The Content-Type must be application/json.");
+        assertProblem(wrongMethod, 405, "method-not-allowed");
+        assertThat(json(wrongMethod).get("detail").stringValue()).isEqualTo("Nothing here answers to PUT.");
+        assertProblem(wrongAccept, 406, "not-acceptable");
+        assertThat(json(wrongAccept).get("detail").stringValue()).isEqualTo("Accept must allow application/json.");
+        assertProblem(encoded, 415, "unsupported-media-type");
+        assertThat(json(encoded).get("detail").stringValue()).contains("Content-Encoding");
+        assertProblem(tooMany, 400, "invalid-request");
+        assertThat(json(tooMany).get("detail").stringValue()).isEqualTo("discount must be at least 0, and 1 more: see errors.");
+    }
+
+    @Test
+    void words_about_malformed_json_speak_of_the_body_only() {
+        for (String body : new String[] {"{\"discount\": NaN}", "/* */{}", "{\"a\": +1}"}) {
+            var answer = service.post("/orders", body);
+
+            assertProblem(answer, 400, "malformed-json");
+            assertThat(json(answer).get("detail").stringValue()).doesNotContain("Feature").matches("Line 1, column \\d+: \\S.*");
+        }
     }
 
     @Test
