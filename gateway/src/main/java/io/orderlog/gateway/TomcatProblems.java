@@ -1,7 +1,8 @@
 package io.orderlog.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.io.Writer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -32,14 +33,13 @@ class TomcatProblems {
             }
             try {
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                Writer writer = response.getReporter();
-                if (writer != null) {
-                    writer.write(
-                            """
-                                    {"type":"/problems/bad-request","title":"%s","status":%d,"detail":"The request can't be read: its first line or its headers are malformed or too large."}"""
-                                    .formatted(status.getReasonPhrase(), status.value()));
-                    response.finishResponse();
-                }
+                // As bytes, because a writer would add a character set to the type.
+                response.getOutputStream()
+                        .write("""
+                                {"type":"/problems/bad-request","title":"%s","status":%d,"detail":"The request can't be read: its first line or its headers are malformed or too large."}"""
+                                .formatted(status.getReasonPhrase(), status.value())
+                                .getBytes(UTF_8));
+                response.finishResponse();
             } catch (IOException | IllegalStateException e) {
                 // The client is gone, and with it everyone who would read this.
             }

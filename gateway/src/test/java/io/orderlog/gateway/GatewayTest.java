@@ -216,12 +216,15 @@ class GatewayTest {
         send(request("POST", "/orders"));
         command.goAway();
         try {
-            var response = send(request("POST", "/orders"));
+            // A connection kept from before may take one more request before its end is noticed: that one's outcome is unknown.
+            Awaitility.await().untilAsserted(() -> {
+                var response = send(request("POST", "/orders"));
 
-            assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(response.body()).contains("/problems/side-unavailable").contains("command side");
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+                assertThat(response.body()).contains("/problems/side-unavailable").contains("command side");
+            });
             assertThat(send(request("GET", "/orders")).statusCode()).isEqualTo(200);
         } finally {
             command.comeBack();

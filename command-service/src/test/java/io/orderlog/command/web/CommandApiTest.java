@@ -255,7 +255,7 @@ class CommandApiTest {
 
     @Test
     void words_about_malformed_json_speak_of_the_body_only() {
-        for (String body : new String[] {"{\"discount\": NaN}", "/* */{}", "{\"a\": +1}"}) {
+        for (String body : new String[]{"{\"discount\": NaN}", "/* */{}", "{\"a\": +1}"}) {
             var answer = service.post("/orders", body);
 
             assertProblem(answer, 400, "malformed-json");
