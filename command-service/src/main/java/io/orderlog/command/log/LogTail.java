@@ -99,8 +99,10 @@ final class LogTail implements Runnable {
                     .mapToObj(partition -> new TopicPartition(properties.topic(), partition))
                     .toList();
             consumer.assign(partitions);
+            // Before the ends: own records that are applied from now on must not look as if the log had lost them.
+            Map<Integer, Long> known = applier.resume();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            seek(consumer, ends, consumer.beginningOffsets(partitions));
+            seek(consumer, known, ends, consumer.beginningOffsets(partitions));
             failing = false;
             long read = 0;
             while (!stopped) {
@@ -125,8 +127,11 @@ final class LogTail implements Runnable {
         }
     }
 
-    private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> beginnings) {
-        Map<Integer, Long> known = applier.resume();
+    private static void seek(
+            Consumer<byte[], byte[]> consumer,
+            Map<Integer, Long> known,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> beginnings) {
         ends.forEach((partition, end) -> {
             long next = known.getOrDefault(partition.partition(), 0L);
             if (next > end) {
