@@ -25,7 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -208,12 +207,11 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         return BuiltInPartitioner.partitionForKey(key, properties.partitions());
     }
 
-    /** Only what surely never left this process is called refused or too large. */
+    /** Only what surely never left this process is called refused or too large: another answer may follow an attempt that was written. */
     private static Confirmation meaning(Throwable failure) {
         return switch (failure) {
             case RecordTooLargeException _ -> new Confirmation.TooLarge();
             case BufferExhaustedException _ -> new Confirmation.Refused("Kafka takes events more slowly than they come.");
-            case AuthorizationException _ -> new Confirmation.Refused("Kafka does not let this service write to the log.");
             default -> new Confirmation.Unknown();
         };
     }
