@@ -51,7 +51,11 @@ final class ExpiryTimer implements SmartLifecycle {
         try {
             Instant now = clock.instant();
             for (UUID orderId : dueOrders.dueBy(now, ORDERS_AT_ONCE)) {
-                handler.handle(expiry(orderId, now));
+                CommandOutcome outcome = handler.handle(expiry(orderId, now));
+                boolean logIsAway = outcome instanceof CommandOutcome.OutcomeUnknown || outcome instanceof CommandOutcome.Unavailable;
+                if (logIsAway || Thread.currentThread().isInterrupted()) {
+                    return;
+                }
             }
         } catch (LogUnavailableException e) {
             log.debug("Orders can't expire right now: {}", e.getMessage());
@@ -68,6 +72,7 @@ final class ExpiryTimer implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         if (scheduler != null) {
+            scheduler.shutdownNow();
             scheduler.close();
             scheduler = null;
         }

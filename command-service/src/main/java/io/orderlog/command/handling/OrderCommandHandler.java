@@ -31,13 +31,14 @@ public class OrderCommandHandler {
     private final OrderLog log;
     private final CommandProperties properties;
     private final Clock clock;
-    private final OrderQueues queues = new OrderQueues();
+    private final OrderQueues queues;
     private final Semaphore inFlight;
 
     OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock) {
         this.log = log;
         this.properties = properties;
         this.clock = clock;
+        this.queues = new OrderQueues(properties.maxWaitingPerOrder());
         this.inFlight = new Semaphore(properties.maxInFlight());
     }
 
@@ -57,6 +58,11 @@ public class OrderCommandHandler {
         } finally {
             inFlight.release();
         }
+    }
+
+    /** Whether a command is being handled. */
+    boolean isBusy() {
+        return inFlight.availablePermits() < properties.maxInFlight();
     }
 
     private CommandOutcome inTurn(CommandRequest request) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,19 @@ final class OrderQueues {
     }
 
     private final Map<UUID, Queue> queues = new ConcurrentHashMap<>();
+    private final int maxWaiting;
 
-    /** @return {@code null} if the turn did not come within the timeout */
+    /** @param maxWaiting how many may be in one order's queue, the one whose turn it is included */
+    OrderQueues(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** @return {@code null} if the queue is full or the turn did not come within the timeout */
     <T> @Nullable T inTurn(UUID orderId, Duration timeout, Supplier<T> action) throws InterruptedException {
         Queue queue = enter(orderId);
+        if (queue == null) {
+            return null;
+        }
         try {
             if (!queue.turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return null;
@@ -40,12 +50,17 @@ final class OrderQueues {
         return queues.isEmpty();
     }
 
-    private Queue enter(UUID orderId) {
-        return queues.compute(orderId, (_, present) -> {
-            Queue queue = present == null ? new Queue() : present;
-            queue.users++;
-            return queue;
+    private @Nullable Queue enter(UUID orderId) {
+        AtomicBoolean entered = new AtomicBoolean();
+        Queue queue = queues.compute(orderId, (_, present) -> {
+            Queue chosen = present == null ? new Queue() : present;
+            if (chosen.users < maxWaiting) {
+                chosen.users++;
+                entered.set(true);
+            }
+            return chosen;
         });
+        return entered.get() ? queue : null;
     }
 
     private void leave(UUID orderId) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Handlers {
 
     private static final CommandProperties PROPERTIES = new CommandProperties(
-            URI.create("/simulation"), 1000, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            URI.create("/simulation"), 1000, 200, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private Handlers() {}
 

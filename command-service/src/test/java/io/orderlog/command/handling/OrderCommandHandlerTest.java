@@ -4,6 +4,7 @@ import static io.orderlog.command.handling.TestInstance.place;
 import static io.orderlog.command.handling.TestInstance.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.orderlog.command.decision.OrderCommand;
 import io.orderlog.command.decision.OrderRejection;
@@ -210,6 +211,20 @@ class OrderCommandHandlerTest {
                 assertThat(LogReader.history(kafka.bootstrapServers(), topic, order)).hasSize(2);
             }
             assertThat(LogReader.history(kafka.bootstrapServers(), topic, paid)).hasSize(2);
+        }
+    }
+
+    @Test
+    void theExpiryTimerStopsAtOnceWhileKafkaIsAwayHoweverManyOrdersAreDue() {
+        try (EmbeddedKafka ownKafka = EmbeddedKafka.temporary();
+                TestInstance own = TestInstance.start(ownKafka.bootstrapServers(), topic, directory.resolve("own"))) {
+            IntStream.range(0, 50).forEach(_ -> accepted(own.handle(UUID.randomUUID(), place(Instant.now().minusSeconds(1)))));
+            ownKafka.stop();
+            ExpiryTimer timer = own.expiryTimer();
+            timer.start();
+            Awaitility.await().until(own.handler::isBusy);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> timer.stop());
         }
     }
 

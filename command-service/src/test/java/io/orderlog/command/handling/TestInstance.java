@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TestInstance implements AutoCloseable {
 
     static final CommandProperties PROPERTIES = new CommandProperties(
-            URI.create("/test"), 1000, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(50));
+            URI.create("/test"), 1000, 200, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(50));
 
     private final TestLog log;
     final OrderCommandHandler handler;
