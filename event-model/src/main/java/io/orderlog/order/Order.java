@@ -179,6 +179,24 @@ public record Order(
     }
 
     /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
+    /** What the goods cost that did not come back: the total less the returned pieces, and nothing once all came back. */
+    public Money keptTotal() {
+        return fulfilmentStatus() == FulfilmentStatus.RETURNED
+                ? money(0)
+                : lines.stream().map(line -> line.returnedAmount(currency)).reduce(totals().total(), Money::minus).atLeastZero();
+    }
+
+    /** What may still be captured: the total of the kept goods less what was captured and not refunded; never below zero. */
+    public Money owed() {
+        Totals totals = totals();
+        return keptTotal().minus(totals.captured()).plus(totals.refunded()).atLeastZero();
+    }
+
+    /** What may still be authorized: what is owed less what is authorized already; never below zero. */
+    public Money payable() {
+        return owed().minus(totals().authorized()).atLeastZero();
+    }
+
     public OrderContents contents() {
         List<LineState> active = lines.stream().filter(line -> line.active() > 0).toList();
         List<OrderLine> numbered = IntStream.range(0, active.size())

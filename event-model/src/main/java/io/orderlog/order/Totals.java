@@ -17,15 +17,4 @@ public record Totals(
         Money total,
         Money authorized,
         Money captured,
-        Money refunded) {
-
-    /** What may still be captured: the total less what was captured and kept; never below zero. */
-    public Money owed() {
-        return total.minus(captured).plus(refunded).atLeastZero();
-    }
-
-    /** What may still be authorized: what is owed less what is authorized already; never below zero. */
-    public Money payable() {
-        return owed().minus(authorized).atLeastZero();
-    }
-}
+        Money refunded) {}

@@ -83,12 +83,12 @@ class OrderTest {
 
     @Test
     void theTotalIsTheLinesLessDiscountPlusTaxAndShipping() {
-        Totals totals = order(new PaymentAuthorized("ch_1", 300), new PaymentReceived("ch_2", 200), refundedOf("ch_2", 50)).totals();
+        Order order = order(new PaymentAuthorized("ch_1", 300), new PaymentReceived("ch_2", 200), refundedOf("ch_2", 50));
 
-        assertThat(totals)
+        assertThat(order.totals())
                 .isEqualTo(new Totals(gbp(1_000), gbp(100), gbp(60), gbp(40), gbp(1_000), gbp(300), gbp(200), gbp(50)));
-        assertThat(totals.owed()).isEqualTo(gbp(850));
-        assertThat(totals.payable()).isEqualTo(gbp(550));
+        assertThat(order.owed()).isEqualTo(gbp(850));
+        assertThat(order.payable()).isEqualTo(gbp(550));
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.orderlog.command.decision;
 import io.orderlog.command.decision.Decision.Accepted;
 import io.orderlog.command.decision.Decision.Rejected;
 import io.orderlog.command.decision.OrderRejection.NotSettled.OpenMatter;
-import io.orderlog.order.FulfilmentStatus;
-import io.orderlog.order.Money;
 import io.orderlog.order.Order;
 import io.orderlog.order.OrderEvent;
 import io.orderlog.order.OrderStatus;
@@ -103,7 +101,8 @@ public final class OrderDecider {
     private static List<OpenMatter> openMatters(Order order) {
         List<OpenMatter> open = new ArrayList<>();
         Totals totals = order.totals();
-        if (owesForKeptGoods(order, totals)) {
+        // Goods that came back need not be paid for, and a refund out of goodwill need not be paid again.
+        if (order.keptTotal().exceeds(totals.captured())) {
             open.add(OpenMatter.PAYMENT);
         }
         if (!totals.authorized().isZero()) {
@@ -119,15 +118,6 @@ public final class OrderDecider {
             open.add(OpenMatter.RETURN);
         }
         return open;
-    }
-
-    /** Goods that came back need not be paid for; without this an unpaid order that was sent back could never be closed. */
-    private static boolean owesForKeptGoods(Order order, Totals totals) {
-        Money owed = order.lines()
-                .stream()
-                .map(line -> line.returnedAmount(order.currency()))
-                .reduce(totals.total(), Money::minus);
-        return order.fulfilmentStatus() != FulfilmentStatus.RETURNED && owed.exceeds(totals.captured());
     }
 
     private static Decision expire(Order order, Instant now) {

@@ -24,7 +24,7 @@ final class PaymentRules {
             return rejected(new OrderRejection.DuplicatePayment(reference));
         }
         Money requested = money(order, amount);
-        Money payable = order.totals().payable();
+        Money payable = order.payable();
         return requested.exceeds(payable)
                 ? rejected(new OrderRejection.Overpayment(requested, payable))
                 : ifRoomIn(order.payments(), accepted(event));
@@ -42,7 +42,7 @@ final class PaymentRules {
             return rejected(new OrderRejection.PaymentVoided(capture.reference()));
         }
         // The total may have shrunk since the authorization: what was cancelled is not charged.
-        Money owed = order.totals().owed();
+        Money owed = order.owed();
         Money capturable = money(order, payment.capturable());
         Money requested = capture.amount() == null ? capturable.atMost(owed) : money(order, capture.amount());
         if (capturable.isZero() || requested.isZero()) {

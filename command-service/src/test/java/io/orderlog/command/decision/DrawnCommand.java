@@ -67,8 +67,8 @@ record DrawnCommand(Kind kind, int which, Size size, OrderContents contents) {
             case REVISE -> new OrderCommand.Revise(before -> size == Size.UNSAID ? onlyItsAddress(before) : contents);
             case HOLD -> new OrderCommand.Hold("fraud check");
             case RELEASE -> new OrderCommand.Release();
-            case AUTHORIZE -> new OrderCommand.AuthorizePayment(newReference(order), amount(order.totals().payable().minorUnits()));
-            case RECEIVE -> new OrderCommand.ReceivePayment(newReference(order), amount(order.totals().payable().minorUnits()));
+            case AUTHORIZE -> new OrderCommand.AuthorizePayment(newReference(order), amount(order.payable().minorUnits()));
+            case RECEIVE -> new OrderCommand.ReceivePayment(newReference(order), amount(order.payable().minorUnits()));
             case CAPTURE -> new OrderCommand.CapturePayment(reference(order), amountOrUnsaid(capturable(order)));
             case VOID -> new OrderCommand.VoidPayment(reference(order));
             case REFUND -> new OrderCommand.RefundPayment(reference(order), amountOrUnsaid(refundable(order)), null);
@@ -105,7 +105,7 @@ record DrawnCommand(Kind kind, int which, Size size, OrderContents contents) {
 
     private long capturable(Order order) {
         Payment payment = order.payment(reference(order));
-        return payment == null ? 0 : Math.min(payment.capturable(), order.totals().owed().minorUnits());
+        return payment == null ? 0 : Math.min(payment.capturable(), order.owed().minorUnits());
     }
 
     private long refundable(Order order) {

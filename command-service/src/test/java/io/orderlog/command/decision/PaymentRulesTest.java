@@ -12,6 +12,8 @@ import static io.orderlog.command.decision.SampleOrder.PLACED;
 import static io.orderlog.command.decision.SampleOrder.gbp;
 import static io.orderlog.command.decision.SampleOrder.linesCancelled;
 import static io.orderlog.command.decision.SampleOrder.ofLine;
+import static io.orderlog.command.decision.SampleOrder.returnReceived;
+import static io.orderlog.command.decision.SampleOrder.returnRequested;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderlog.command.decision.OrderCommand.AuthorizePayment;
@@ -64,6 +66,26 @@ class PaymentRulesTest {
         given(PLACED, PAID, new PaymentRefunded("ch_1", 300, null))
                 .when(new ReceivePayment("ch_2", 300))
                 .then(new PaymentReceived("ch_2", 300));
+    }
+
+    @Test
+    void whatWasRefundedForGoodsThatCameBackIsNotOwedAgain() {
+        var cameBack = given(
+                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 3)), returnReceived(1, ofLine(1, 3)),
+                new PaymentRefunded("ch_1", 300, "returned"));
+        cameBack.when(new ReceivePayment("ch_2", 1)).then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
+        cameBack.when(new AuthorizePayment("ch_2", 1)).then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
+
+        var refundedMore = given(
+                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 3)), returnReceived(1, ofLine(1, 3)),
+                new PaymentRefunded("ch_1", 350, "by mistake"));
+        refundedMore.when(new ReceivePayment("ch_2", 50)).then(new PaymentReceived("ch_2", 50));
+        refundedMore.when(new ReceivePayment("ch_2", 51)).then(new OrderRejection.Overpayment(gbp(51), gbp(50)));
+
+        given(PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 10), ofLine(2, 5)),
+                returnReceived(1, ofLine(1, 10), ofLine(2, 5)), new PaymentRefunded("ch_1", 2_000, "returned"))
+                .when(new ReceivePayment("ch_2", 1))
+                .then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
     }
 
     @Test
