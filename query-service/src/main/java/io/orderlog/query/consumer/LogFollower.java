@@ -94,6 +94,9 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
             } catch (KafkaException e) {
                 context.kafka().failed(e);
                 pause();
+            } catch (RuntimeException e) {
+                log.error("Following the log for the views {} failed, beginning again", generation.schema(), e);
+                pause();
             }
         }
     }

@@ -11,12 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Compares a generation's checkpoints, whoever moves them, with the end of the log: for the lag and for readiness. */
 final class LogWatch implements Runnable {
 
+    private static final Logger log = LoggerFactory.getLogger(LogWatch.class);
     private static final Duration FAST = Duration.ofMillis(100);
 
     private final FollowerContext context;
@@ -77,6 +80,8 @@ final class LogWatch implements Runnable {
             context.postgres().answered();
         } catch (DataAccessException | TransactionException e) {
             context.postgres().failed(e);
+        } catch (RuntimeException e) {
+            log.error("The lag of the views {} could not be measured", follower.generation().schema(), e);
         }
     }
 
