@@ -30,6 +30,7 @@ final class House implements AutoCloseable {
 
     private final DataFolder folder;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<CompletableFuture<?>> starting = new ArrayList<>();
     private boolean ending;
 
     House(DataFolder folder) {
@@ -43,21 +44,21 @@ final class House implements AutoCloseable {
                 () -> EmbeddedKafka.start(new EmbeddedKafka.Settings(folder.kafka(), properties.kafkaPort(), true)));
         var startingDatabase = inParallel(
                 () -> EmbeddedDatabase.start(new EmbeddedDatabase.Settings(folder.postgres(), properties.postgresPort(), true)));
-        var kafka = keep(startingKafka);
-        var database = keep(startingDatabase);
+        var kafka = started(startingKafka);
+        var database = started(startingDatabase);
         Screen.infrastructure(kafka, database);
         var startingCommand = inParallel(() -> commandService(kafka));
         var startingQuery = inParallel(() -> queryService(kafka, database));
-        var command = keep(startingCommand);
-        var query = keep(startingQuery);
-        keep(inParallel(() -> gateway(properties, command, query)));
+        var command = started(startingCommand);
+        var query = started(startingQuery);
+        started(inParallel(() -> gateway(properties, command, query)));
         Readiness.await("The command side", address(command));
         Readiness.await("The query side", address(query));
     }
 
     /** One small application sets up the log for all; each of the others would do it again, in its own way. */
     private void startLogging() {
-        keep(CompletableFuture.completedFuture(application(Log.class, "standalone", List.of("--logging.file.name=" + folder.log()))));
+        started(inParallel(() -> application(Log.class, "standalone", List.of("--logging.file.name=" + folder.log()))));
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     }
 
@@ -103,34 +104,45 @@ final class House implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
     }
 
-    private static <T> CompletableFuture<T> inParallel(Supplier<T> start) {
-        return CompletableFuture.supplyAsync(start, THREADS);
+    /** Starts a part beside the others. It is ended with the house, whatever becomes of the other parts. */
+    private <T extends AutoCloseable> CompletableFuture<T> inParallel(Supplier<T> start) {
+        synchronized (parts) {
+            if (ending) {
+                throw new StartFailure("Orderlog was ended while it was starting.");
+            }
+            CompletableFuture<T> part = CompletableFuture.supplyAsync(() -> keep(start.get()), THREADS);
+            starting.add(part);
+            return part;
+        }
     }
 
-    /** Waits for a part and sees to it that it is ended, even when the house is ending already. */
-    private <T extends AutoCloseable> T keep(CompletableFuture<T> starting) {
-        T part;
+    private <T extends AutoCloseable> T keep(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
+        return part;
+    }
+
+    private static <T> T started(CompletableFuture<T> part) {
         try {
-            part = starting.join();
+            return part.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException reason ? reason : e;
         }
-        synchronized (parts) {
-            if (!ending) {
-                parts.push(part);
-                return part;
-            }
-        }
-        end(part);
-        throw new StartFailure("Orderlog was ended while it was starting.");
     }
 
-    /** Ends the gateway first, so that nobody is answered by half a house, and Kafka last. */
+    /**
+     * Ends the gateway first, so that nobody is answered by half a house, and the servers last. Parts that are still starting are waited
+     * for: a Postgres that is left alone would go on running.
+     */
     @Override
     public void close() {
+        List<CompletableFuture<?>> unfinished;
         synchronized (parts) {
             ending = true;
+            unfinished = List.copyOf(starting);
         }
+        unfinished.forEach(part -> part.handle((_, _) -> true).join());
         while (!parts.isEmpty()) {
             end(parts.pop());
         }

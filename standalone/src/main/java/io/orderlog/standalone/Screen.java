@@ -23,15 +23,16 @@ final class Screen {
         System.out.printf("  %s is not ready yet: it reads the log. Its health says how far it is.%n", name);
     }
 
-    static void ready(Duration taken, int port) {
+    static void ready(Duration taken, String address, int port) {
+        String host = address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address;
         System.out.printf(Locale.ROOT, """
                 Orderlog is ready after %.1f s. Ctrl-C ends it.
-                  Orders    http://localhost:%2$d/orders
-                  Try out   http://localhost:%2$d/swagger-ui.html
+                  Orders    http://%3$s:%2$d/orders
+                  Try out   http://%3$s:%2$d/swagger-ui.html
                 Place an order:
-                  curl -i http://localhost:%2$d/orders -H 'Content-Type: application/json' -d '{"customerId": "17850", "currency": "GBP", \
+                  curl -i http://%3$s:%2$d/orders -H 'Content-Type: application/json' -d '{"customerId": "17850", "currency": "GBP", \
                 "lines": [{"sku": "85123A", "description": "WHITE HANGING HEART", "quantity": 6, "unitPrice": 255}]}'
-                """, taken.toMillis() / 1000.0, port);
+                """, taken.toMillis() / 1000.0, port, host);
     }
 
     static void failure(String sentence) {

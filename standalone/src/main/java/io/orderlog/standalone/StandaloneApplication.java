@@ -2,6 +2,7 @@ package io.orderlog.standalone;
 
 import io.orderlog.embedded.EmbeddedServerException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,13 +17,13 @@ public final class StandaloneApplication {
 
     public static void main(String[] arguments) {
         var began = Instant.now();
-        var properties = StandaloneProperties.read(arguments);
         try {
+            var properties = StandaloneProperties.read(arguments);
             DataFolder folder = DataFolder.open(properties.data());
             requireFreePort(properties);
             Screen.starting(folder);
             start(folder, properties);
-            Screen.ready(Duration.between(began, Instant.now()), properties.port());
+            Screen.ready(Duration.between(began, Instant.now()), properties.address(), properties.port());
         } catch (StartFailure e) {
             Screen.failure(e.sentence());
             System.exit(1);
@@ -49,9 +50,20 @@ public final class StandaloneApplication {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(properties.address()), properties.port()));
-        } catch (IOException e) {
-            throw new StartFailure("Port %d is taken by another program: stop that, or choose another port with ORDERLOG_PORT=%d."
-                    .formatted(properties.port(), properties.port() + 1));
+        } catch (BindException e) {
+            throw String.valueOf(e.getMessage()).contains("already in use") ? portTaken(properties) : cannotListen(properties, e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw cannotListen(properties, e);
         }
+    }
+
+    private static StartFailure portTaken(StandaloneProperties properties) {
+        return new StartFailure("Port %d is taken by another program: stop that, or choose another port with ORDERLOG_PORT=%d."
+                .formatted(properties.port(), properties.port() + 1));
+    }
+
+    private static StartFailure cannotListen(StandaloneProperties properties, Exception reason) {
+        return new StartFailure("Orderlog cannot listen on %s, port %d (%s): choose others with ORDERLOG_ADDRESS and ORDERLOG_PORT."
+                .formatted(properties.address(), properties.port(), reason.getMessage()));
     }
 }

@@ -2,6 +2,7 @@ package io.orderlog.standalone;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -26,11 +27,20 @@ record StandaloneProperties(
         @DefaultValue("0") int kafkaPort,
         @DefaultValue("0") int postgresPort) {
 
-    /** Read before any application starts, because the applications write their log into the data folder. */
+    /**
+     * Read before any application starts, because the applications write their log into the data folder.
+     *
+     * @throws StartFailure if a setting is not of its kind
+     */
     static StandaloneProperties read(String... arguments) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
         ConfigurationPropertySources.attach(environment);
-        return Binder.get(environment).bindOrCreate("orderlog", StandaloneProperties.class);
+        try {
+            return Binder.get(environment).bindOrCreate("orderlog", StandaloneProperties.class);
+        } catch (BindException e) {
+            Object value = e.getProperty() == null ? "given" : e.getProperty().getValue();
+            throw new StartFailure("The setting %s cannot be %s.".formatted(e.getName(), value));
+        }
     }
 }

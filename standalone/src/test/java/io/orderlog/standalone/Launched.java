@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged launcher in a process of its own, as a user starts it. */
@@ -35,11 +36,17 @@ final class Launched implements AutoCloseable {
     }
 
     /** Starts it in the directory and returns at once. */
-    static Launched start(Path directory, int port) throws IOException {
+    static Launched start(Path directory, int port, String... more) throws IOException {
+        return startWith(directory, port, Stream.concat(Stream.of("--orderlog.port=" + port), Stream.of(more)).toList());
+    }
+
+    /** Starts it with arguments that may be wrong. */
+    static Launched startWith(Path directory, int port, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of(System.getProperty("jvm.options").split(" ")));
-        command.addAll(List.of("-Xmx1g", "-jar", System.getProperty("standalone.jar"), "--orderlog.port=" + port));
+        command.addAll(List.of("-Xmx1g", "-jar", System.getProperty("standalone.jar")));
+        command.addAll(arguments);
         Path screen = Files.createTempFile(directory, "screen", ".txt");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())

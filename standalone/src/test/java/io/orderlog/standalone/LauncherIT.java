@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,33 @@ class LauncherIT {
             assertThat(second.awaitEnd()).isEqualTo(1);
             assertThat(second.screen()).containsOnlyOnce("\n").contains("Another Orderlog is running on the data folder");
             assertThat(first.get("/orders").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeAreNamedInOneSentence() throws Exception {
+        try (Launched refused = Launched.startWith(directory, 0, List.of("--orderlog.port=abc"))) {
+            assertThat(refused.awaitEnd()).isEqualTo(1);
+            assertThat(refused.screen()).isEqualTo("The setting orderlog.port cannot be abc.\n");
+        }
+        try (Launched refused = Launched.start(directory, Launched.freePort(), "--orderlog.address=192.0.2.1")) {
+            assertThat(refused.awaitEnd()).isEqualTo(1);
+            assertThat(refused.screen()).containsOnlyOnce("\n").contains("cannot listen on 192.0.2.1");
+        }
+    }
+
+    @Test
+    void aStartThatFailsOrIsCutShortLeavesNoServerBehind() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Launched refused = Launched.start(directory, Launched.freePort(), "--orderlog.kafka-port=" + taken.getLocalPort())) {
+            assertThat(refused.awaitEnd()).isEqualTo(1);
+            assertThat(postgresLives()).isFalse();
+        }
+        try (Launched cutShort = Launched.start(directory, Launched.freePort())) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::postgresLives);
+            cutShort.end();
+            cutShort.awaitEnd();
+            assertThat(postgresLives()).isFalse();
         }
     }
 
