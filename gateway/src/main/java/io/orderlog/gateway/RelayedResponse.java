@@ -27,20 +27,22 @@ final class RelayedResponse implements ServerResponse {
     private final HttpStatusCode status;
     private final InputStream body;
     private final boolean streamed;
+    private final @Nullable Upload upload;
     private final HttpHeaders headers = new HttpHeaders();
 
-    private RelayedResponse(HttpStatusCode status, InputStream body, boolean streamed) {
+    private RelayedResponse(HttpStatusCode status, InputStream body, boolean streamed, @Nullable Upload upload) {
         this.status = status;
         this.body = body;
         this.streamed = streamed;
+        this.upload = upload;
     }
 
-    static RelayedResponse whole(HttpStatusCode status, byte[] body) {
-        return new RelayedResponse(status, new ByteArrayInputStream(body), false);
+    static RelayedResponse whole(HttpStatusCode status, byte[] body, @Nullable Upload upload) {
+        return new RelayedResponse(status, new ByteArrayInputStream(body), false, upload);
     }
 
-    static RelayedResponse streamed(HttpStatusCode status, InputStream body) {
-        return new RelayedResponse(status, body, true);
+    static RelayedResponse streamed(HttpStatusCode status, InputStream body, @Nullable Upload upload) {
+        return new RelayedResponse(status, body, true, upload);
     }
 
     @Override
@@ -67,8 +69,9 @@ final class RelayedResponse implements ServerResponse {
             request.setAttribute(Problems.ANSWERING, true);
             response.flushBuffer();
         }
-        try (body) {
+        try (body; upload) {
             copy(response.getOutputStream());
+            response.flushBuffer();
         }
         return null;
     }

@@ -50,6 +50,8 @@ class SideExchange implements ProxyExchange {
         var side = (Side) Objects.requireNonNull(request.getServerRequest().attributes().get(Problems.SIDE));
         var sent = new AtomicBoolean();
         var listener = new InputStreamResponseListener();
+        @Nullable
+        Upload upload = null;
         try {
             var outgoing = client.newRequest(Objects.requireNonNull(request.getUri()))
                     .method(request.getMethod().name())
@@ -58,52 +60,55 @@ class SideExchange implements ProxyExchange {
                     .headers(headers -> headers.remove(HttpHeader.EXPECT))
                     .idleTimeout(properties.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .onRequestBegin(_ -> sent.set(true));
-            send(outgoing, request.getServerRequest().servletRequest(), listener);
+            upload = send(outgoing, request.getServerRequest().servletRequest(), listener);
             // Jetty's own time-outs end this wait: it counts from the last sign of life of either party.
             var answer = listener.get(Long.MAX_VALUE, TimeUnit.MILLISECONDS);
-            return relay(request, answer, listener.getInputStream());
+            return relay(request, answer, listener.getInputStream(), upload);
         } catch (ExecutionException | TimeoutException | IOException e) {
+            end(upload);
             log.warn("The {} did not answer {} {}: {}", side.title(), request.getMethod(), request.getUri(), rootCause(e).toString());
             return sent.get() ? problems.noAnswer(side, request.getMethod()) : problems.unavailable(side);
         } catch (InterruptedException e) {
+            end(upload);
             Thread.currentThread().interrupt();
             return problems.noAnswer(side, request.getMethod());
         }
     }
 
-    private static void send(org.eclipse.jetty.client.Request outgoing, HttpServletRequest incoming, InputStreamResponseListener listener)
-            throws IOException {
+    private static void end(@Nullable Upload upload) {
+        if (upload != null) {
+            upload.close();
+        }
+    }
+
+    /** @return what goes on in the background; {@code null} if the body was sent at once */
+    private static @Nullable Upload send(org.eclipse.jetty.client.Request outgoing, HttpServletRequest incoming,
+            InputStreamResponseListener listener) throws IOException {
         InputStream body = incoming.getInputStream();
         long length = incoming.getContentLengthLong();
         if (length > SMALL || incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             var content = new OutputStreamRequestContent(incoming.getContentType());
             outgoing.body(content).send(listener);
-            Thread.ofVirtual().name("upload").start(() -> upload(body, content, outgoing));
-        } else if (length > 0) {
+            return Upload.start(body, content, outgoing);
+        }
+        if (length > 0) {
             outgoing.body(new BytesRequestContent(incoming.getContentType(), body.readNBytes((int) length))).send(listener);
         } else {
             outgoing.send(listener);
         }
+        return null;
     }
 
-    private static void upload(InputStream body, OutputStreamRequestContent content, org.eclipse.jetty.client.Request outgoing) {
-        try (var target = content.getOutputStream()) {
-            body.transferTo(target);
-        } catch (IOException e) {
-            // Either our client went away or the side did: the one who waits for the answer learns of it.
-            var _ = outgoing.abort(e);
-        }
-    }
-
-    private ServerResponse relay(Request request, org.eclipse.jetty.client.Response answer, InputStream body) throws IOException {
+    private ServerResponse relay(Request request, org.eclipse.jetty.client.Response answer, InputStream body, @Nullable Upload upload)
+            throws IOException {
         var headers = new HttpHeaders();
         answer.getHeaders().forEach(field -> headers.add(field.getName(), field.getValue()));
         makeRelative(headers);
         var received = new Received(HttpStatusCode.valueOf(answer.getStatus()), headers);
         long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         RelayedResponse response = length >= 0 && length <= SMALL
-                ? RelayedResponse.whole(received.status(), body.readAllBytes())
-                : RelayedResponse.streamed(received.status(), body);
+                ? RelayedResponse.whole(received.status(), body.readAllBytes(), upload)
+                : RelayedResponse.streamed(received.status(), body, upload);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(received, response));
         return response;
     }

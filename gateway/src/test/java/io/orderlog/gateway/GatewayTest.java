@@ -15,16 +15,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.OutputStreamRequestContent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +168,43 @@ class GatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("200000");
+    }
+
+    @Test
+    void aSideThatAnswersWithoutTheWholeBodyDisturbsNoOtherRequest() throws Exception {
+        command.behave(exchange -> {
+            boolean refused = exchange.getRequestURI().getPath().equals("/orders/refused");
+            TestSide.answer(exchange, refused ? 413 : 200,
+                    refused ? "too large" : new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        });
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> refused = new ArrayList<>();
+            for (int round = 0; round < 50; round++) {
+                refused.add(executor.submit(this::sendWhatIsRefusedEarly));
+                String body = (round + " ").repeat(30_000);
+                var response = send(HttpRequest.newBuilder(address.resolve("/orders/taken")).POST(ofString(body)).build());
+                assertThat(response.body()).isEqualTo(body);
+            }
+            for (Future<?> request : refused) {
+                request.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** A client that sends on although the answer is there. */
+    private @Nullable Object sendWhatIsRefusedEarly() throws IOException {
+        byte[] chunk = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /orders/refused HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+            out.write(chunk);
+            out.flush();
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 413");
+            out.write(chunk);
+        }
+        return null;
     }
 
     @ParameterizedTest
@@ -368,6 +408,7 @@ class GatewayTest {
 
     @Test
     void aBodyThatIsMalformedOrEndsTooEarlyIsTheClientsFault() throws Exception {
+        command.behave(exchange -> TestSide.answer(exchange, 200, "" + exchange.getRequestBody().readAllBytes().length));
         String head = "POST /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
 
         assertRefused(say(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"), 400, "bad-request");

@@ -33,6 +33,7 @@ final class TestSide implements AutoCloseable {
         exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
         if (!head) {
             exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
         }
         exchange.close();
     }

@@ -1,0 +1,60 @@
+package io.orderlog.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jetty.client.OutputStreamRequestContent;
+import org.eclipse.jetty.client.Request;
+
+/**
+ * Passes a body on while the answer may already be coming. Must have ended before Tomcat is given the request back, which lets other
+ * requests use what this one reads from.
+ */
+final class Upload implements AutoCloseable {
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final InputStream body;
+    private final OutputStreamRequestContent content;
+    private final Request outgoing;
+    private final Thread thread;
+    private volatile boolean answered;
+
+    private Upload(InputStream body, OutputStreamRequestContent content, Request outgoing) {
+        this.body = body;
+        this.content = content;
+        this.outgoing = outgoing;
+        this.thread = Thread.ofVirtual().name("upload").unstarted(this::pass);
+    }
+
+    static Upload start(InputStream body, OutputStreamRequestContent content, Request outgoing) {
+        Upload upload = new Upload(body, content, outgoing);
+        upload.thread.start();
+        return upload;
+    }
+
+    private void pass() {
+        byte[] buffer = new byte[BUFFER];
+        try (var target = content.getOutputStream()) {
+            for (int count = body.read(buffer); count >= 0 && !answered; count = body.read(buffer)) {
+                target.write(buffer, 0, count);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Either our client went away or the side did: the one who waits for the answer learns of it.
+            var _ = outgoing.abort(e);
+        }
+    }
+
+    /** The answer is complete, or there will be none: what is still to come of the body is of no use. */
+    @Override
+    public void close() {
+        answered = true;
+        if (thread.isAlive()) {
+            var _ = outgoing.abort(new IOException("The side has answered without the whole body"));
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
