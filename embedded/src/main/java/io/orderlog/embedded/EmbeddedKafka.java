@@ -1,18 +1,10 @@
 package io.orderlog.embedded;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /** One real Kafka broker (KRaft, broker and controller in one) in this process, listening on the loopback address. */
@@ -25,7 +17,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable TemporaryFolder temporaryFolder;
-    private @Nullable KafkaRaftServer server;
+    private @Nullable KafkaServer server;
 
     /**
      * Where and how the broker runs.
@@ -67,23 +59,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (server != null) {
             return;
         }
-        formatNewDirectory();
-        int controllerPort = FreePort.find();
-        var starting = new KafkaRaftServer(new KafkaConfig(brokerProperties(controllerPort)), Time.SYSTEM);
-        try {
-            starting.startup();
-        } catch (RuntimeException e) {
-            starting.shutdown();
-            throw new EmbeddedServerException("Kafka did not start on port " + port + " with its data in " + settings.directory(), e);
-        }
-        server = starting;
+        server = KafkaServer.start(Uuid.randomUuid().toString(), brokerProperties(FreePort.find()));
     }
 
     /** Stops the broker and keeps its data; does nothing when it is stopped. */
     public synchronized void stop() {
         if (server != null) {
-            server.shutdown();
-            server.awaitShutdown();
+            server.close();
             server = null;
         }
     }
@@ -138,25 +120,5 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.put("group.consumer.min.heartbeat.interval.ms", "1000");
         properties.put("group.consumer.heartbeat.interval.ms", "2000");
         return properties;
-    }
-
-    private void formatNewDirectory() {
-        Path directory = settings.directory();
-        if (Files.exists(directory.resolve("meta.properties"))) {
-            return;
-        }
-        try {
-            Files.createDirectories(directory);
-            new Formatter().setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE_ID)
-                    .setControllerListenerName(CONTROLLER_LISTENER)
-                    .addDirectory(directory.toAbsolutePath().toString())
-                    .setMetadataLogDirectory(directory.toAbsolutePath().toString())
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                    .run();
-        } catch (Exception e) {
-            throw new EmbeddedServerException("Kafka cannot prepare its data folder " + directory, e);
-        }
     }
 }

@@ -1,0 +1,5 @@
+/** What is done to the house. */
+@NullMarked
+package io.orderlog.chaos.faults;
+
+import org.jspecify.annotations.NullMarked;
