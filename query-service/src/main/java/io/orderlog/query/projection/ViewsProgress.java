@@ -16,6 +16,11 @@ public class ViewsProgress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
 
+    /** By partition, the next offset that some generation will read; a moment later it may be more. */
+    public Map<Integer, Long> nextOffsets() {
+        return Map.copyOf(nextOffsets);
+    }
+
     public void moved(Generation generation, int partition, long nextOffset) {
         nextOffsets.merge(partition, nextOffset, Math::max);
         lock.lock();
@@ -26,12 +31,18 @@ public class ViewsProgress {
         }
     }
 
-    /** Returns when some generation has passed the offset in this instance, or when the time is up. */
-    public void awaitPassed(int partition, long offset, Duration atMost) throws InterruptedException {
+    /**
+     * Returns when some generation has passed the offset in this instance and moved on from what was known, or when the time is up.
+     *
+     * @param known of {@link #nextOffsets}, read before the checkpoint was; without it, those who wait for a generation that is behind
+     *        another one would not wait at all
+     */
+    public void awaitPassed(int partition, long offset, Map<Integer, Long> known, Duration atMost) throws InterruptedException {
+        long reached = Math.max(offset, known.getOrDefault(partition, 0L));
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (nextOffsets.getOrDefault(partition, 0L) <= offset && left > 0) {
+            while (nextOffsets.getOrDefault(partition, 0L) <= reached && left > 0) {
                 left = moved.awaitNanos(left);
             }
         } finally {

@@ -14,12 +14,13 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Read your writes: holds a query back until the live views have passed the tokens that it carries.
  *
- * <p>What this instance projects wakes its waiters at once; the checkpoint, which counts, is also looked up now and then, because
- * another instance may be the one that projects the partition.
+ * <p>What this instance projects wakes its waiters at once; the checkpoint, which counts, is also looked up now and then, and ever less
+ * often, because another instance may be the one that projects the partition.
  */
 final class ConsistencyInterceptor implements HandlerInterceptor {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
     private final WebProperties properties;
     private final PassedOffsets passed;
@@ -42,14 +43,22 @@ final class ConsistencyInterceptor implements HandlerInterceptor {
 
     private void await(List<ConsistencyToken> tokens) throws InterruptedException {
         long deadline = System.nanoTime() + properties.consistencyTimeout().toNanos();
-        for (Optional<ConsistencyToken> ahead = firstAhead(tokens); ahead.isPresent(); ahead = firstAhead(tokens)) {
+        for (Duration pause = FIRST_PAUSE;; pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE)) {
+            Map<Integer, Long> known = progress.nextOffsets();
+            Optional<ConsistencyToken> ahead = firstAhead(tokens);
+            if (ahead.isEmpty()) {
+                return;
+            }
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
                 throw new ViewsBehindException();
             }
-            ConsistencyToken token = ahead.get();
-            progress.awaitPassed(token.partition(), token.offset(), left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            progress.awaitPassed(ahead.get().partition(), ahead.get().offset(), known, shorter(left, pause));
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Optional<ConsistencyToken> firstAhead(List<ConsistencyToken> tokens) {
