@@ -127,11 +127,7 @@ public record Order(
     }
 
     public PaymentStatus paymentStatus() {
-        return paymentStatus(totals());
-    }
-
-    /** @param totals of this order */
-    public static PaymentStatus paymentStatus(Totals totals) {
+        Totals totals = totals();
         if (totals.captured().isZero()) {
             if (totals.authorized().isZero()) {
                 return totals.total().isZero() ? PaymentStatus.NOT_REQUIRED : PaymentStatus.UNPAID;
@@ -145,16 +141,10 @@ public record Order(
     }
 
     public FulfilmentStatus fulfilmentStatus() {
-        long active = 0;
-        long shipped = 0;
-        long delivered = 0;
-        long returned = 0;
-        for (LineState line : lines) {
-            active += line.active();
-            shipped += line.shipped();
-            delivered += line.delivered();
-            returned += line.returned();
-        }
+        long active = lines.stream().mapToLong(LineState::active).sum();
+        long shipped = lines.stream().mapToLong(LineState::shipped).sum();
+        long delivered = lines.stream().mapToLong(LineState::delivered).sum();
+        long returned = lines.stream().mapToLong(LineState::returned).sum();
         if (active == 0) {
             return FulfilmentStatus.NOT_REQUIRED;
         }
@@ -171,25 +161,24 @@ public record Order(
     }
 
     public Totals totals() {
-        Money subtotal = money(0);
-        for (LineState line : lines) {
-            subtotal = subtotal.plus(line.amount(currency));
-        }
+        Money zero = money(0);
+        Money subtotal = lines.stream().map(line -> line.amount(currency)).reduce(zero, Money::plus);
         Money discount = money(charges.discount());
         Money tax = money(charges.tax());
         Money shipping = money(charges.shipping());
-        Money total = whollyCancelled() ? money(0) : subtotal.minus(discount).atLeastZero().plus(tax).plus(shipping);
-        long authorized = 0;
-        long captured = 0;
-        long refunded = 0;
-        for (Payment payment : payments) {
-            authorized += payment.capturable();
-            captured += payment.captured();
-            refunded += payment.refunded();
-        }
-        return new Totals(subtotal, discount, tax, shipping, total, money(authorized), money(captured), money(refunded));
+        Money total = whollyCancelled() ? zero : subtotal.minus(discount).atLeastZero().plus(tax).plus(shipping);
+        return new Totals(
+                subtotal,
+                discount,
+                tax,
+                shipping,
+                total,
+                money(payments.stream().mapToLong(Payment::capturable).sum()),
+                money(payments.stream().mapToLong(Payment::captured).sum()),
+                money(payments.stream().mapToLong(Payment::refunded).sum()));
     }
 
+    /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
     /** What the goods cost that did not come back: the total less the returned pieces, and nothing once all came back. */
     public Money keptTotal() {
         return fulfilmentStatus() == FulfilmentStatus.RETURNED
@@ -208,7 +197,6 @@ public record Order(
         return owed().minus(totals().authorized()).atLeastZero();
     }
 
-    /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
     public OrderContents contents() {
         List<LineState> active = lines.stream().filter(line -> line.active() > 0).toList();
         List<OrderLine> numbered = IntStream.range(0, active.size())
@@ -218,12 +206,7 @@ public record Order(
     }
 
     public boolean whollyCancelled() {
-        for (LineState line : lines) {
-            if (line.active() > 0) {
-                return false;
-            }
-        }
-        return true;
+        return lines.stream().allMatch(line -> line.active() == 0);
     }
 
     public boolean hasShipped() {
@@ -232,10 +215,8 @@ public record Order(
 
     /** When the order expires if nothing else happens; {@code null} if nothing will make it expire. */
     public @Nullable Instant expiresAt() {
-        if (paymentDueAt == null || hasShipped() || status() != OrderStatus.OPEN) {
-            return null;
-        }
-        return paymentStatus() == PaymentStatus.UNPAID ? paymentDueAt : null;
+        boolean waitsForPayment = status() == OrderStatus.OPEN && paymentStatus() == PaymentStatus.UNPAID && !hasShipped();
+        return waitsForPayment ? paymentDueAt : null;
     }
 
     /** @return {@code null} if the order has no such line */

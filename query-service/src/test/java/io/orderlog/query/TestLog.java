@@ -1,6 +1,7 @@
 package io.orderlog.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.event.EventCodec;
@@ -8,8 +9,10 @@ import io.orderlog.event.EventMetadata;
 import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
 import io.orderlog.order.OrderEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +20,14 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +60,35 @@ final class TestLog implements AutoCloseable {
         }
     }
 
+    void deleteTopic() throws Exception {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    /** Under the same name, empty. */
+    void remakeTopic() throws Exception {
+        deleteTopic();
+        createTopic();
+    }
+
+    /** All records of a partition. */
+    List<ConsumerRecord<byte[], byte[]>> read(int partition) {
+        var place = new TopicPartition(topic, partition);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(place));
+            consumer.seekToBeginning(List.of(place));
+            long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+            while (consumer.position(place) < end) {
+                records.addAll(consumer.poll(Duration.ofSeconds(1)).records(place));
+            }
+        }
+        return records;
+    }
+
     Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
@@ -82,6 +118,12 @@ final class TestLog implements AutoCloseable {
     RecordMetadata appendSuperseded(UUID order, OrderEvent event) throws Exception {
         long version = last.getOrDefault(order, new Last(1, "")).version();
         return producer.send(record(order, event, version, "f".repeat(64), null)).get();
+    }
+
+    /** The order's next version, but not of the history that is there. */
+    RecordMetadata appendForged(UUID order, OrderEvent event) throws Exception {
+        Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));
+        return producer.send(record(order, event, before.version() + 1, "f".repeat(64), null)).get();
     }
 
     /** Leaves out a version. */

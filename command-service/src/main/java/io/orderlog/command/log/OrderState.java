@@ -5,7 +5,6 @@ import io.orderlog.event.HashChain;
 import io.orderlog.event.RecordedEvent;
 import io.orderlog.order.Order;
 import io.orderlog.order.OrderEvent;
-import io.orderlog.order.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -38,11 +37,6 @@ public record OrderState(long version, String hash, Order order, Map<String, Ans
         return requests.get(requestName(actor, idempotencyKey));
     }
 
-    /** About how many bytes it takes in memory. */
-    int estimatedSize() {
-        return 1_000 + 500 * order.lines().size() + 600 * requests.size();
-    }
-
     /** The state after a valid event. */
     static OrderState after(@Nullable OrderState before, RecordedEvent recorded, String hash, LogPosition position) {
         EventMetadata metadata = recorded.metadata();
@@ -65,14 +59,13 @@ public record OrderState(long version, String hash, Order order, Map<String, Ans
     }
 
     private static Receipt receipt(UUID orderId, long version, Order order, OrderEvent event, LogPosition position) {
-        Totals totals = order.totals();
         return new Receipt(
                 orderId,
                 version,
                 order.status(),
-                Order.paymentStatus(totals),
+                order.paymentStatus(),
                 order.fulfilmentStatus(),
-                totals,
+                order.totals(),
                 numberOf(event),
                 position.partition(),
                 position.offset());

@@ -1,6 +1,6 @@
 package io.orderlog.query.consumer;
 
-import io.orderlog.query.generation.Generation;
+import io.orderlog.query.projection.Checkpoints.Checkpoint;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Compares a generation's checkpoints, whoever moves them, with the end of the log: for the lag and for readiness. */
+/**
+ * Compares a generation's checkpoints, whoever moves them, with the log: for the lag and for readiness.
+ */
 final class LogWatch implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(LogWatch.class);
@@ -24,15 +26,18 @@ final class LogWatch implements Runnable {
 
     private final FollowerContext context;
     private final LogFollower follower;
+    private final LogIdentity identity;
     private final Set<Integer> measured = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, Long> lag = Map.of();
     private @Nullable Map<Integer, Long> goal;
     private volatile boolean caughtUp;
+    private volatile @Nullable String mismatch;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     LogWatch(FollowerContext context, LogFollower follower) {
         this.context = context;
         this.follower = follower;
+        this.identity = new LogIdentity(context.topic(), follower.generation());
     }
 
     /** Whether the views have once reached what was in the log when this instance started, but for partitions that it stopped. */
@@ -43,6 +48,12 @@ final class LogWatch implements Runnable {
     /** By partition, how many records the views have not passed yet. */
     Map<Integer, Long> lag() {
         return lag;
+    }
+
+    /** Why the log cannot be the one that the views were made from, if so: what they show may never have happened. */
+    @Nullable
+    String mismatch() {
+        return mismatch;
     }
 
     void close() {
@@ -60,43 +71,52 @@ final class LogWatch implements Runnable {
         }
     }
 
+    /** In the order in which they follow one another: each is at least as far as the one that was looked up before it. */
     private void look() {
-        Map<Integer, Long> ends;
         try {
+            Map<Integer, PartitionStatus> statuses = follower.statuses();
+            Map<Integer, Checkpoint> checkpoints = context.checkpoints().all(follower.generation());
+            context.postgres().answered();
             EventTopic.Description topic = context.topic().describe();
-            ends = topic == null ? null : context.topic().ends(topic.partitions());
+            tell(topic == null ? identity.mismatch(checkpoints) : identity.mismatch(checkpoints, topic));
+            if (topic != null) {
+                compare(checkpoints, context.topic().ends(topic.partitions()), statuses);
+            }
             context.kafka().answered();
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             context.kafka().failed(e);
-            return;
-        }
-        if (ends == null) {
-            return;
-        }
-        try {
-            compare(ends, context.checkpoints().nextOffsets(follower.generation()));
-            context.postgres().answered();
         } catch (DataAccessException | TransactionException e) {
             context.postgres().failed(e);
         } catch (RuntimeException e) {
-            log.error("The lag of the views {} could not be measured", follower.generation().schema(), e);
+            log.error("The views {} could not be compared with the log", follower.generation().schema(), e);
         }
     }
 
-    private void compare(Map<Integer, Long> ends, Map<Integer, Long> nextOffsets) {
+    private void tell(@Nullable String found) {
+        if (found != null && !found.equals(mismatch)) {
+            log.error("{}", found);
+        }
+        mismatch = found;
+    }
+
+    private void compare(Map<Integer, Checkpoint> checkpoints, Map<Integer, Long> ends, Map<Integer, PartitionStatus> statuses) {
         Map<Integer, Long> behind = new HashMap<>();
-        ends.forEach((partition, end) -> behind.put(partition, Math.max(0, end - nextOffsets.getOrDefault(partition, 0L))));
+        ends.forEach((partition, end) -> behind.put(partition, Math.max(0, end - nextOffset(checkpoints, partition))));
         lag = Map.copyOf(behind);
         behind.keySet().stream().filter(measured::add).forEach(this::measure);
         Map<Integer, Long> reach = goal == null ? ends : goal;
         goal = reach;
-        Map<Integer, PartitionStatus> statuses = follower.statuses();
         caughtUp |= reach.entrySet()
                 .stream()
                 .allMatch(end -> statuses.get(end.getKey()) instanceof PartitionStatus.Stopped
-                        || nextOffsets.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                        || nextOffset(checkpoints, end.getKey()) >= end.getValue());
+    }
+
+    private static long nextOffset(Map<Integer, Checkpoint> checkpoints, int partition) {
+        Checkpoint checkpoint = checkpoints.get(partition);
+        return checkpoint == null ? 0 : checkpoint.nextOffset();
     }
 
     private void measure(int partition) {

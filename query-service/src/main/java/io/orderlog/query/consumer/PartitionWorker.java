@@ -86,8 +86,13 @@ final class PartitionWorker implements Runnable {
     }
 
     void stop(String reason) {
-        status = new PartitionStatus.Stopped(reason);
         log.error("Partition {} of the views {} stops: {}", partition.partition(), generation.schema(), reason);
+        refuse(reason);
+    }
+
+    /** As {@link #stop}, for a reason that concerns all partitions and is said for all of them by {@link LogWatch}. */
+    void refuse(String reason) {
+        status = new PartitionStatus.Stopped(reason);
         fetching.stop(this);
     }
 
@@ -103,6 +108,8 @@ final class PartitionWorker implements Runnable {
         } catch (CheckpointMovedException e) {
             log.debug("{}", e.getMessage());
             fetching.restart(this);
+        } catch (OtherLogException e) {
+            refuse(String.valueOf(e.getMessage()));
         } catch (DamagedLogException e) {
             stop(String.valueOf(e.getMessage()));
         } catch (InterruptedException | InterruptException e) {
@@ -121,21 +128,19 @@ final class PartitionWorker implements Runnable {
         if (topic == null) {
             throw new KafkaException("the topic " + context.topic().name() + " is gone");
         }
-        Map<Integer, Long> beginnings = context.topic().beginnings(List.of(partition));
-        Map<Integer, Long> ends = context.topic().ends(List.of(partition));
         Checkpoint checkpoint = context.checkpoints().open(generation, partition.partition(), topic.id());
-        long next = checkpoint.nextOffset();
-        if (!checkpoint.topicId().equals(topic.id())) {
-            throw new DamagedLogException(partition.partition(), next,
-                    "the topic was deleted and made again since the views were made from it");
+        String mismatch = new LogIdentity(context.topic(), generation).mismatch(Map.of(partition.partition(), checkpoint), topic);
+        if (mismatch != null) {
+            throw new OtherLogException(mismatch);
         }
-        if (next > ends.getOrDefault(partition.partition(), 0L)) {
-            throw new DamagedLogException(partition.partition(), next, "the log ends before it and so lost records");
+        return checkpoint.nextOffset();
+    }
+
+    private static final class OtherLogException extends RuntimeException {
+
+        OtherLogException(String mismatch) {
+            super(mismatch);
         }
-        if (next < beginnings.getOrDefault(partition.partition(), 0L)) {
-            throw new DamagedLogException(partition.partition(), next, "the log begins after it and so lost records");
-        }
-        return next;
     }
 
     private long follow(long next) throws InterruptedException {

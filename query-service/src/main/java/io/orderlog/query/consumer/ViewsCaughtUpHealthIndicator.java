@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** For readiness: up from the moment the views have once reached what was in the log at the start. */
+/** For readiness: up from the moment the views have once reached what was in the log at the start, while they are views of this log. */
 @Component
 class ViewsCaughtUpHealthIndicator implements HealthIndicator {
 
@@ -16,6 +16,10 @@ class ViewsCaughtUpHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
+        String refusal = views.refusal();
+        if (refusal != null) {
+            return Health.outOfService().withDetail("reason", refusal).build();
+        }
         Health.Builder health = views.caughtUp() ? Health.up() : Health.outOfService();
         return health.withDetail("lag", views.lag()).build();
     }

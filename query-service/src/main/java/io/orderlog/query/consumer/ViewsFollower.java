@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -104,10 +105,12 @@ class ViewsFollower implements SmartLifecycle {
         return stopped;
     }
 
-    /** Why the tables could not be made, if so. */
+    /** Why there can be no views of this log, if so: the tables could not be made, or were made from another log. */
     @Nullable
-    String unprepared() {
-        return unprepared;
+    String refusal() {
+        return unprepared != null
+                ? unprepared
+                : followed.stream().map(it -> it.watch().mismatch()).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     @Override

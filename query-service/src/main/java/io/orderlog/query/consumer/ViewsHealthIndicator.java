@@ -18,9 +18,9 @@ class ViewsHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         Map<String, String> stopped = views.stopped();
-        String unprepared = views.unprepared();
-        if (unprepared != null) {
-            return Health.down().withDetail("reason", unprepared).build();
+        String refusal = views.refusal();
+        if (refusal != null) {
+            return Health.down().withDetail("reason", refusal).withDetail("stopped", stopped).build();
         }
         if (!stopped.isEmpty()) {
             return Health.down().withDetail("stopped", stopped).withDetail("lag", views.lag()).build();

@@ -37,14 +37,14 @@ public class Checkpoints {
         });
     }
 
-    /** The next offset of each partition that was ever opened. */
-    public Map<Integer, Long> nextOffsets(Generation generation) {
+    /** Of each partition that was ever opened. */
+    public Map<Integer, Checkpoint> all(Generation generation) {
         return writer.inTransaction(generation, () -> {
-            Map<Integer, Long> offsets = new HashMap<>();
-            jdbc.query("select log_partition, next_offset from checkpoint", row -> {
-                offsets.put(row.getInt(1), row.getLong(2));
+            Map<Integer, Checkpoint> all = new HashMap<>();
+            jdbc.query("select log_partition, topic_id, next_offset from checkpoint", row -> {
+                all.put(row.getInt(1), new Checkpoint(row.getString(2), row.getLong(3)));
             });
-            return offsets;
+            return all;
         });
     }
 

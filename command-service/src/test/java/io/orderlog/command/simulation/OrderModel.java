@@ -1,4 +1,4 @@
-package io.orderlog.command.testing;
+package io.orderlog.command.simulation;
 
 import io.orderlog.command.decision.Decision;
 import io.orderlog.command.decision.OrderDecider;
@@ -13,22 +13,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one order would be if one service handled one command after the other: the specification that histories are held against. */
-public record OrderModel(long version, @Nullable Order order, Map<String, Answered> answered) {
+record OrderModel(long version, @Nullable Order order, Map<String, Answered> answered) {
 
-    public record Answered(String fingerprint, long version) {}
+    record Answered(String fingerprint, long version) {}
 
-    /** Before the first command. */
-    public static final OrderModel EMPTY = new OrderModel(0, null, Map.of());
+    static final OrderModel EMPTY = new OrderModel(0, null, Map.of());
 
     /** @return the model after the operation, or {@code null} if it could not have been answered as it was at this point */
     @Nullable
     OrderModel after(Operation operation) {
-        CommandRequest request = operation.request();
+        CommandRequest request = operation.request;
         Answered before = request.idempotencyKey() == null ? null : answered.get(request.idempotencyKey());
         if (operation.isAmbiguous()) {
             return before == null && expects(request) ? withEffectOf(request) : this;
         }
-        return switch (Objects.requireNonNull(operation.outcome())) {
+        return switch (Objects.requireNonNull(operation.outcome)) {
             case CommandOutcome.Accepted(Receipt receipt, boolean repeated) ->
                 repeated
                         ? onlyIf(before != null
@@ -38,9 +37,8 @@ public record OrderModel(long version, @Nullable Order order, Map<String, Answer
             case CommandOutcome.KeyReused _ -> onlyIf(before != null && !before.fingerprint().equals(request.fingerprint()));
             case CommandOutcome.VersionMismatch mismatch ->
                 onlyIf(before == null && order != null && !expects(request) && mismatch.order().version() <= version);
-            case CommandOutcome.Rejected(var rejection, var current) ->
+            case CommandOutcome.Rejected(var rejection, var _) ->
                 onlyIf(before == null
-                        && (current == null || current.version() == version)
                         && (order == null || expects(request))
                         && OrderDecider.decide(order, request.command()).equals(new Decision.Rejected(rejection)));
             case CommandOutcome.Unavailable _,CommandOutcome.TooLarge _,CommandOutcome.OutcomeUnknown _ -> this;
