@@ -197,6 +197,16 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
         request(worker, _ -> assign(worker.partition()));
     }
 
+    /** The partition's checkpoint fell back behind what was written: look it up and begin again. */
+    void readAgain(int partition) {
+        PartitionWorker worker = workers.get(new TopicPartition(context.topic().name(), partition));
+        if (worker != null) {
+            log.warn("Postgres lost the last of partition {} of the views {}; reading it again", partition, generation.schema());
+            worker.close();
+            request(worker, _ -> assign(worker.partition()));
+        }
+    }
+
     /** The consumer belongs to its thread; what a worker asks when its partition is no longer its own is dropped. */
     private void request(PartitionWorker worker, java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
         requests.add(consumer -> {

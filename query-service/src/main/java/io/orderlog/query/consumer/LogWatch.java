@@ -17,7 +17,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Compares a generation's checkpoints, whoever moves them, with the log: for the lag and for readiness.
+ * Compares a generation's checkpoints, whoever moves them, with the end of the log, for the lag and for readiness, and with what this
+ * instance believes to have written.
  */
 final class LogWatch implements Runnable {
 
@@ -83,6 +84,7 @@ final class LogWatch implements Runnable {
                 compare(checkpoints, context.topic().ends(topic.partitions()), statuses);
             }
             context.kafka().answered();
+            compareWithMemory(checkpoints, statuses);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -92,6 +94,18 @@ final class LogWatch implements Runnable {
         } catch (RuntimeException e) {
             log.error("The views {} could not be compared with the log", follower.generation().schema(), e);
         }
+    }
+
+    /** A crash of Postgres takes back its last commits, which nobody would notice before the partition's next event. */
+    private void compareWithMemory(Map<Integer, Checkpoint> checkpoints, Map<Integer, PartitionStatus> statuses) {
+        statuses.forEach((partition, status) -> {
+            if (status instanceof PartitionStatus.Following(long believed)) {
+                Checkpoint checkpoint = checkpoints.get(partition);
+                if (checkpoint == null || checkpoint.nextOffset() < believed) {
+                    follower.readAgain(partition);
+                }
+            }
+        });
     }
 
     private void tell(@Nullable String found) {
