@@ -1,0 +1,19 @@
+package io.orderlog.benchmarks;
+
+/** What can be measured by itself, in the order in which all of it is. */
+enum Part {
+    /** The load generator alone. */
+    GENERATOR,
+    /** One instance beside the limit, at full and at half load. */
+    COMMANDS,
+    /** Three instances. */
+    INSTANCES,
+    /** Commands while the views follow. */
+    BOTH_SIDES,
+    /** Throughput with many orders in the log. */
+    LOG,
+    /** Rebuild of the states on an empty disk. */
+    REBUILD,
+    /** Memory over time. */
+    MEMORY
+}

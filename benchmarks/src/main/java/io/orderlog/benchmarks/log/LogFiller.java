@@ -1,0 +1,152 @@
+package io.orderlog.benchmarks.log;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.EventType;
+import io.orderlog.event.HashChain;
+import io.orderlog.order.Charges;
+import io.orderlog.order.LineQuantity;
+import io.orderlog.order.OrderEvent;
+import io.orderlog.order.OrderLine;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes logs as the command service would have, faster than clients could have asked for them. */
+public final class LogFiller {
+
+    private static final int PARTITIONS = 12;
+    private static final List<OrderLine> LINES = List.of(
+            new OrderLine(1, "85123A", "WHITE HANGING HEART T-LIGHT HOLDER", 6, 255, Map.of()),
+            new OrderLine(2, "71053", "WHITE METAL LANTERN", 6, 339, Map.of()),
+            new OrderLine(3, "84406B", "CREAM CUPID HEARTS COAT HANGER", 8, 275, Map.of()),
+            new OrderLine(4, "84029G", "KNITTED UNION FLAG HOT WATER BOTTLE", 6, 339, Map.of()),
+            new OrderLine(5, "22752", "SET 7 BABUSHKA NESTING BOXES", 2, 765, Map.of()));
+    private static final long TOTAL = LINES.stream().mapToLong(line -> line.quantity() * line.unitPrice()).sum();
+
+    private final String bootstrapServers;
+    private final EventCodec codec = new EventCodec();
+    private final Clock clock = Clock.systemUTC();
+
+    public LogFiller(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Writes orders of five lines that are placed, and no more. */
+    public void placed(String topic, long orders) {
+        fill(topic, orders, number -> List.of(placed(number)));
+    }
+
+    /** Writes orders of five lines, each placed, paid and shipped: three events. */
+    public void shipped(String topic, long orders) {
+        fill(topic, orders, number -> List.of(placed(number), new OrderEvent.PaymentReceived("ch_" + number, TOTAL), shipped(number)));
+    }
+
+    private void fill(String topic, long orders, LongFunction<List<OrderEvent>> lifeOf) {
+        create(topic);
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try (Producer<byte[], byte[]> producer = producer()) {
+            for (long number = 0; number < orders && failure.get() == null; number++) {
+                UUID orderId = UuidCreator.getTimeOrderedEpoch();
+                String previousHash = HashChain.GENESIS;
+                long version = 0;
+                for (OrderEvent event : lifeOf.apply(number)) {
+                    ProducerRecord<byte[], byte[]> record = record(topic, orderId, ++version, event, previousHash);
+                    previousHash = HashChain.hash(record.key(), record.headers(), record.value());
+                    Future<?> _ = producer.send(record, (_, exception) -> failure.compareAndSet(null, exception));
+                }
+            }
+        }
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("The log can't be filled", failed);
+        }
+    }
+
+    private OrderEvent placed(long number) {
+        return new OrderEvent.Placed(
+                "17850", Currency.getInstance("GBP"), Long.toString(number), LINES, Charges.NONE, null, Map.of(), inTwoWeeks());
+    }
+
+    private static OrderEvent shipped(long number) {
+        List<LineQuantity> all = LINES.stream().map(line -> new LineQuantity(line.number(), line.quantity())).toList();
+        return new OrderEvent.Shipped(1, all, "Royal Mail", Long.toString(number));
+    }
+
+    private Instant inTwoWeeks() {
+        return clock.instant().plus(14, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String topic, UUID orderId, long version, OrderEvent event, String previousHash) {
+        String request = UuidCreator.getTimeOrderedEpoch().toString();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        EventMetadata metadata = new EventMetadata(
+                UuidCreator.getTimeOrderedEpoch(),
+                EventType.of(event).wireName(),
+                "/orderlog/benchmarks",
+                orderId,
+                version,
+                now,
+                null,
+                "anonymous",
+                request,
+                request,
+                request,
+                HashChain.GENESIS,
+                null,
+                previousHash);
+        byte[] key = EventCodec.key(orderId);
+        Headers headers = EventCodec.headers(metadata);
+        int partition = BuiltInPartitioner.partitionForKey(key, PARTITIONS);
+        return new ProducerRecord<>(topic, partition, now.toEpochMilli(), key, codec.value(event), headers);
+    }
+
+    /** With the settings that the command service gives it. */
+    private void create(String topic) {
+        NewTopic newTopic = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()).configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG, "-1",
+                TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(List.of(newTopic)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topic can't be made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.LINGER_MS_CONFIG, 20,
+                        ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG, 128L << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}
