@@ -2,6 +2,8 @@ package io.orderlog.gateway;
 
 import jakarta.servlet.RequestDispatcher;
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -50,11 +52,32 @@ class Problems {
                                 + "Repeat it with the same Idempotency-Key: it is then done once, and you get its outcome."));
     }
 
+    /** The client did not send what it had announced, or not in time; no side was asked. */
+    ServerResponse bodyNotRead(IOException failure) {
+        return isTimeout(failure) ? bodyTooSlow() : malformed();
+    }
+
+    private static ServerResponse bodyTooSlow() {
+        return refused(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body did not arrive in time", "The body did not arrive in time.");
+    }
+
+    private static ServerResponse malformed() {
+        return refused(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be understood",
+                "The query of the address is malformed, or the body is or ended too early.");
+    }
+
+    private static boolean isTimeout(@Nullable Throwable failure) {
+        return failure instanceof SocketTimeoutException || (failure != null && isTimeout(failure.getCause()));
+    }
+
     /** What Tomcat or Spring refused, and what we failed to handle. */
     ServerResponse ownError(ServerRequest request) {
-        if (isMalformed(request.attributes().get(RequestDispatcher.ERROR_EXCEPTION))) {
-            return refused(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be understood",
-                    "The query of the address is malformed, or the body is or ended too early.");
+        Object failure = request.attributes().get(RequestDispatcher.ERROR_EXCEPTION);
+        if (isTimeout((Throwable) failure)) {
+            return bodyTooSlow();
+        }
+        if (isMalformed(failure)) {
+            return malformed();
         }
         return switch (request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE)) {
             case Integer status when status == HttpStatus.METHOD_NOT_ALLOWED.value() -> methodNotAllowed(request.method());

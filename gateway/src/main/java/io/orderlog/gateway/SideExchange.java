@@ -1,8 +1,10 @@
 package io.orderlog.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 class SideExchange implements ProxyExchange {
 
     private static final Logger log = LoggerFactory.getLogger(SideExchange.class);
-    /** A body up to this size is read whole and passed on at once. */
+    /** A body below this size is read whole and passed on at once. */
     private static final int SMALL = 64 * 1024;
 
     private final HttpClient client;
@@ -48,6 +50,13 @@ class SideExchange implements ProxyExchange {
     @Override
     public ServerResponse exchange(Request request) {
         var side = (Side) Objects.requireNonNull(request.getServerRequest().attributes().get(Problems.SIDE));
+        HttpServletRequest incoming = request.getServerRequest().servletRequest();
+        byte[] beginning;
+        try {
+            beginning = isStream(incoming) ? new byte[0] : incoming.getInputStream().readNBytes(SMALL);
+        } catch (IOException e) {
+            return problems.bodyNotRead(e);
+        }
         var sent = new AtomicBoolean();
         var listener = new InputStreamResponseListener();
         @Nullable
@@ -60,7 +69,7 @@ class SideExchange implements ProxyExchange {
                     .headers(headers -> headers.remove(HttpHeader.EXPECT))
                     .idleTimeout(properties.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .onRequestBegin(_ -> sent.set(true));
-            upload = send(outgoing, request.getServerRequest().servletRequest(), listener);
+            upload = send(outgoing, incoming, beginning, listener);
             // Jetty's own time-outs end this wait: it counts from the last sign of life of either party.
             var answer = listener.get(Long.MAX_VALUE, TimeUnit.MILLISECONDS);
             return relay(request, answer, listener.getInputStream(), upload);
@@ -81,21 +90,27 @@ class SideExchange implements ProxyExchange {
         }
     }
 
-    /** @return what goes on in the background; {@code null} if the body was sent at once */
-    private static @Nullable Upload send(org.eclipse.jetty.client.Request outgoing, HttpServletRequest incoming,
+    /** Lines are answered one by one while others are still to come, so none of them may be held back. */
+    private static boolean isStream(HttpServletRequest incoming) {
+        String type = incoming.getContentType();
+        return type != null && type.startsWith("application/x-ndjson");
+    }
+
+    /**
+     * @param beginning as much of the body as was read before the side is asked, so that no slow sender holds one of its connections
+     * @return what goes on in the background; {@code null} if the body was sent at once
+     */
+    private static @Nullable Upload send(org.eclipse.jetty.client.Request outgoing, HttpServletRequest incoming, byte[] beginning,
             InputStreamResponseListener listener) throws IOException {
-        InputStream body = incoming.getInputStream();
-        long length = incoming.getContentLengthLong();
-        if (length > SMALL || incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+        if (isStream(incoming) || beginning.length == SMALL) {
             var content = new OutputStreamRequestContent(incoming.getContentType());
             outgoing.body(content).send(listener);
-            return Upload.start(body, content, outgoing);
+            return Upload.start(new SequenceInputStream(new ByteArrayInputStream(beginning), incoming.getInputStream()), content, outgoing);
         }
-        if (length > 0) {
-            outgoing.body(new BytesRequestContent(incoming.getContentType(), body.readNBytes((int) length))).send(listener);
-        } else {
-            outgoing.send(listener);
+        if (beginning.length > 0) {
+            outgoing.body(new BytesRequestContent(incoming.getContentType(), beginning));
         }
+        outgoing.send(listener);
         return null;
     }
 

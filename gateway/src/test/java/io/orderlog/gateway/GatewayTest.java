@@ -104,7 +104,7 @@ class GatewayTest {
     void headersThatAreTooLargeAreAProblem() throws Exception {
         var response = send(request("GET", "/orders?" + "x".repeat(100_000)));
 
-        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.statusCode()).isEqualTo(431);
         assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
         assertThat(response.body()).contains("/problems/bad-request").doesNotContain("<");
     }
@@ -193,7 +193,7 @@ class GatewayTest {
 
     /** A client that sends on although the answer is there. */
     private @Nullable Object sendWhatIsRefusedEarly() throws IOException {
-        byte[] chunk = ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(UTF_8);
+        byte[] chunk = ("20000\r\n" + "x".repeat(0x20000) + "\r\n").getBytes(UTF_8);
         try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
@@ -398,6 +398,9 @@ class GatewayTest {
             POST /orders HTTP/1.1                     | Transfer-Encoding: gzip        | 501 | bad-request
             POST /orders HTTP/9.9                     | Host: a                        | 505 | bad-request
             CONNECT a:1 HTTP/1.1                      | Host: a                        | 501 | bad-request
+            POST //orders HTTP/1.1                    | Host: a                        | 400 | bad-request
+            POST /orders;a=b HTTP/1.1                 | Host: a                        | 400 | bad-request
+            POST /%6frders HTTP/1.1                   | Host: a                        | 400 | bad-request
             nonsense                                  | Host: a                        | 400 | bad-request
             GET /swagger-ui/none.js HTTP/1.1          | Host: a                        | 404 | not-found
             POST /error HTTP/1.1                      | Host: a                        | 404 | not-found
@@ -419,8 +422,8 @@ class GatewayTest {
     void moreThanFitsIntoARequestsHeadIsRefused() throws Exception {
         String head = "GET /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
 
-        assertRefused(say(head + "X: " + "x".repeat(9_000) + "\r\n\r\n"), 400, "bad-request");
-        assertRefused(say(head + "X: x\r\n".repeat(79) + "\r\n"), 400, "bad-request");
+        assertRefused(say(head + "X: " + "x".repeat(9_000) + "\r\n\r\n"), 431, "bad-request");
+        assertRefused(say(head + "X: x\r\n".repeat(79) + "\r\n"), 431, "bad-request");
         assertThat(say(head + "X: x\r\n".repeat(78) + "\r\n")).startsWith("HTTP/1.1 200");
     }
 

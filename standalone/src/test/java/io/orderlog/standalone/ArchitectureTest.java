@@ -34,7 +34,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "embedded", "standalone"})
+    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "embedded", "standalone"})
     void everyModuleIsRead(String module) {
         assertThat(house.containPackage("io.orderlog." + module)).isTrue();
     }
@@ -60,6 +60,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.orderlog.command..")
+                .check(house);
+    }
+
+    @Test
+    void thePortsShareNothingOfTheHouse() {
+        noClasses().that()
+                .resideInAPackage("io.orderlog.http..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.orderlog..").and(resideOutsideOfPackages("io.orderlog.http..")))
                 .check(house);
     }
 

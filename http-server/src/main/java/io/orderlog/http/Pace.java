@@ -1,0 +1,48 @@
+package io.orderlog.http;
+
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
+
+/** What a client has moved in one direction, and how long it was waited for. */
+final class Pace {
+
+    private final long patienceNanos;
+    private final double nanosPerByte;
+
+    private boolean waiting;
+    private long waitingSince;
+    private long waited;
+    private long bytes;
+
+    Pace(HttpServerProperties properties) {
+        this.patienceNanos = properties.patience().toNanos();
+        this.nanosPerByte = (double) TimeUnit.SECONDS.toNanos(1) / properties.slowestRate().toBytes();
+    }
+
+    synchronized void begin() {
+        waiting = false;
+        waited = 0;
+        bytes = 0;
+    }
+
+    synchronized boolean isWaiting() {
+        return waiting;
+    }
+
+    /**
+     * @param count the bytes that could be moved just now; 0 if the client has to be waited for
+     * @throws SocketTimeoutException if the client is too slow
+     */
+    synchronized void moved(int count) throws SocketTimeoutException {
+        long now = System.nanoTime();
+        if (waiting) {
+            waited += now - waitingSince;
+        }
+        waiting = count == 0;
+        waitingSince = now;
+        bytes += Math.max(0, count);
+        if (waited > patienceNanos + bytes * nanosPerByte) {
+            throw new SocketTimeoutException("The client is too slow");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.http;
+
+import org.jspecify.annotations.NullMarked;
