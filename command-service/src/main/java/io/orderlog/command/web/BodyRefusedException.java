@@ -25,6 +25,10 @@ final class BodyRefusedException extends RuntimeException {
                 ProblemType.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken as they are: leave out Content-Encoding.");
     }
 
+    static BodyRefusedException notUtf8() {
+        return new BodyRefusedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken in UTF-8 only.");
+    }
+
     ProblemType type() {
         return type;
     }

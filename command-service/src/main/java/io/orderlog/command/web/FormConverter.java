@@ -1,6 +1,8 @@
 package io.orderlog.command.web;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -41,6 +43,11 @@ final class FormConverter implements HttpMessageConverter<Form> {
 
     @Override
     public Form read(Class<? extends Form> type, HttpInputMessage message) throws IOException {
+        MediaType mediaType = message.getHeaders().getContentType();
+        Charset charset = mediaType == null ? null : mediaType.getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw BodyRefusedException.notUtf8();
+        }
         byte[] body = bodies.read(message.getBody(), message.getHeaders().getContentLength());
         return type == Form.Patch.class ? forms.readPatch(body) : (Form) forms.read(body, type.asSubclass(Record.class));
     }
