@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderlog.order.OrderEvent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,7 +84,7 @@ public final class EventCodec {
                 throw new UnreadableEventException("the header " + EventHeaders.SPEC_VERSION + " is not " + SPEC_VERSION);
             }
             UUID orderId = uuid(headers, EventHeaders.SUBJECT);
-            if (key == null || !orderId.toString().equals(new String(key, UTF_8))) {
+            if (!Arrays.equals(key, headers.lastHeader(EventHeaders.SUBJECT).value())) {
                 throw new UnreadableEventException("the key is not the order id of the header " + EventHeaders.SUBJECT);
             }
             return new EventMetadata(

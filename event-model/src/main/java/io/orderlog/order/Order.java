@@ -127,7 +127,11 @@ public record Order(
     }
 
     public PaymentStatus paymentStatus() {
-        Totals totals = totals();
+        return paymentStatus(totals());
+    }
+
+    /** @param totals of this order */
+    public static PaymentStatus paymentStatus(Totals totals) {
         if (totals.captured().isZero()) {
             if (totals.authorized().isZero()) {
                 return totals.total().isZero() ? PaymentStatus.NOT_REQUIRED : PaymentStatus.UNPAID;
@@ -141,10 +145,16 @@ public record Order(
     }
 
     public FulfilmentStatus fulfilmentStatus() {
-        long active = lines.stream().mapToLong(LineState::active).sum();
-        long shipped = lines.stream().mapToLong(LineState::shipped).sum();
-        long delivered = lines.stream().mapToLong(LineState::delivered).sum();
-        long returned = lines.stream().mapToLong(LineState::returned).sum();
+        long active = 0;
+        long shipped = 0;
+        long delivered = 0;
+        long returned = 0;
+        for (LineState line : lines) {
+            active += line.active();
+            shipped += line.shipped();
+            delivered += line.delivered();
+            returned += line.returned();
+        }
         if (active == 0) {
             return FulfilmentStatus.NOT_REQUIRED;
         }
@@ -161,24 +171,25 @@ public record Order(
     }
 
     public Totals totals() {
-        Money zero = money(0);
-        Money subtotal = lines.stream().map(line -> line.amount(currency)).reduce(zero, Money::plus);
+        Money subtotal = money(0);
+        for (LineState line : lines) {
+            subtotal = subtotal.plus(line.amount(currency));
+        }
         Money discount = money(charges.discount());
         Money tax = money(charges.tax());
         Money shipping = money(charges.shipping());
-        Money total = whollyCancelled() ? zero : subtotal.minus(discount).atLeastZero().plus(tax).plus(shipping);
-        return new Totals(
-                subtotal,
-                discount,
-                tax,
-                shipping,
-                total,
-                money(payments.stream().mapToLong(Payment::capturable).sum()),
-                money(payments.stream().mapToLong(Payment::captured).sum()),
-                money(payments.stream().mapToLong(Payment::refunded).sum()));
+        Money total = whollyCancelled() ? money(0) : subtotal.minus(discount).atLeastZero().plus(tax).plus(shipping);
+        long authorized = 0;
+        long captured = 0;
+        long refunded = 0;
+        for (Payment payment : payments) {
+            authorized += payment.capturable();
+            captured += payment.captured();
+            refunded += payment.refunded();
+        }
+        return new Totals(subtotal, discount, tax, shipping, total, money(authorized), money(captured), money(refunded));
     }
 
-    /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
     /** What the goods cost that did not come back: the total less the returned pieces, and nothing once all came back. */
     public Money keptTotal() {
         return fulfilmentStatus() == FulfilmentStatus.RETURNED
@@ -197,6 +208,7 @@ public record Order(
         return owed().minus(totals().authorized()).atLeastZero();
     }
 
+    /** What is ordered and not cancelled, numbered anew where a whole line was cancelled: what a revision starts from. */
     public OrderContents contents() {
         List<LineState> active = lines.stream().filter(line -> line.active() > 0).toList();
         List<OrderLine> numbered = IntStream.range(0, active.size())
@@ -206,7 +218,12 @@ public record Order(
     }
 
     public boolean whollyCancelled() {
-        return lines.stream().allMatch(line -> line.active() == 0);
+        for (LineState line : lines) {
+            if (line.active() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean hasShipped() {
@@ -215,8 +232,10 @@ public record Order(
 
     /** When the order expires if nothing else happens; {@code null} if nothing will make it expire. */
     public @Nullable Instant expiresAt() {
-        boolean waitsForPayment = status() == OrderStatus.OPEN && paymentStatus() == PaymentStatus.UNPAID && !hasShipped();
-        return waitsForPayment ? paymentDueAt : null;
+        if (paymentDueAt == null || hasShipped() || status() != OrderStatus.OPEN) {
+            return null;
+        }
+        return paymentStatus() == PaymentStatus.UNPAID ? paymentDueAt : null;
     }
 
     /** @return {@code null} if the order has no such line */

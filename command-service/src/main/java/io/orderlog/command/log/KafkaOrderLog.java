@@ -130,12 +130,12 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
 
     LogStatus status() {
         Running now = running;
-        return now == null ? new LogStatus.Connecting() : now.tail().status();
+        return now == null ? new LogStatus.Away("The service is stopping.") : now.tail().status();
     }
 
     @Override
     public void start() {
-        OrderStates states = OrderStates.open(properties.statesDirectory());
+        OrderStates states = OrderStates.open(properties.statesDirectory(), properties.statesMemory().toBytes());
         Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties());
         LogApplier applier = new LogApplier(states, positions, pending);
         LogTail tail = new LogTail(this::openConsumer, admin, properties, states, applier, positions);
@@ -185,11 +185,16 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         }
         return switch (now.tail().status()) {
             case LogStatus.Current() -> now;
-            case LogStatus.Connecting() -> throw new LogUnavailableException("Kafka has not answered yet.");
-            case LogStatus.CatchingUp(long _, long behind) ->
-                throw new LogUnavailableException("This instance is still reading the log; %d records to go.".formatted(behind));
+            case LogStatus.Away(String reason) -> throw new LogUnavailableException(reason);
+            case LogStatus.CatchingUp progress -> throw new LogUnavailableException(stillReading(progress));
             case LogStatus.Refusing(String reason) -> throw new LogUnavailableException(reason);
         };
+    }
+
+    private static String stillReading(LogStatus.CatchingUp progress) {
+        Duration left = progress.timeLeft();
+        return "This instance is still reading the log: %d records to go%s."
+                .formatted(progress.behind(), left == null ? "" : ", about %d s".formatted(left.toSeconds()));
     }
 
     private ProducerRecord<byte[], byte[]> record(RecordedEvent event) {
@@ -225,7 +230,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "20000"));
         @SuppressWarnings("unchecked")
         Consumer<byte[], byte[]> consumer =
                 (Consumer<byte[], byte[]>) consumerFactory.createConsumer(null, "order-log-tail", null, settings);

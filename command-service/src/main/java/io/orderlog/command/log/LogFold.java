@@ -23,7 +23,7 @@ final class LogFold {
         @Nullable
         OrderState get(UUID orderId);
 
-        void put(UUID orderId, OrderState state);
+        void put(UUID orderId, @Nullable OrderState before, OrderState after);
     }
 
     /** What a record turned out to be. */
@@ -64,7 +64,7 @@ final class LogFold {
             LogPosition position = new LogPosition(record.partition(), record.offset());
             String hash = HashChain.hash(record.key(), record.headers(), record.value());
             OrderState after = OrderState.after(before, event, hash, position);
-            states.put(metadata.orderId(), after);
+            states.put(metadata.orderId(), before, after);
             return new Verdict.Valid(event, after, position);
         } catch (UnreadableEventException e) {
             throw damagedAt(record, String.valueOf(e.getMessage()));

@@ -1,9 +1,13 @@
 package io.orderlog.command.log;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +30,8 @@ final class LogTail implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+    private static final int WORTH_SHARING = 1_000;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Admin admin;
@@ -34,7 +40,7 @@ final class LogTail implements Runnable {
     private final LogApplier applier;
     private final TailPositions positions;
 
-    private volatile LogStatus status = new LogStatus.Connecting();
+    private volatile LogStatus status = new LogStatus.Away("Kafka has not answered yet.");
     private volatile boolean stopped;
     private boolean failing;
     private volatile @Nullable Consumer<byte[], byte[]> open;
@@ -82,6 +88,7 @@ final class LogTail implements Runnable {
                     log.warn("The log can't be read, trying again until it can: {}", e.getMessage());
                 }
                 failing = true;
+                status = new LogStatus.Away("The log can't be read: " + e.getMessage());
                 pause();
             } catch (RuntimeException e) {
                 status = new LogStatus.Refusing("The tail of the log failed: " + e);
@@ -93,7 +100,8 @@ final class LogTail implements Runnable {
 
     private void follow() {
         new LogTopic(admin, properties).ensure(states);
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        try (Consumer<byte[], byte[]> consumer = consumers.get();
+                ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             open = consumer;
             List<TopicPartition> partitions = IntStream.range(0, properties.partitions())
                     .mapToObj(partition -> new TopicPartition(properties.topic(), partition))
@@ -104,17 +112,15 @@ final class LogTail implements Runnable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             seek(consumer, known, ends, consumer.beginningOffsets(partitions));
             failing = false;
-            long read = 0;
+            CatchUp catchUp = new CatchUp(ends, positions);
             while (!stopped) {
                 if (!(status instanceof LogStatus.Current)) {
-                    status = progress(ends, read);
+                    status = catchUp.status();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (!records.isEmpty()) {
-                    Map<Integer, Long> next = new HashMap<>();
-                    records.nextOffsets().forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-                    applier.read(records, next);
-                    read += records.count();
+                    apply(records, workers);
+                    catchUp.read(records.count());
                 }
             }
         } catch (OffsetOutOfRangeException e) {
@@ -149,16 +155,29 @@ final class LogTail implements Runnable {
         });
     }
 
-    private LogStatus progress(Map<TopicPartition, Long> ends, long read) {
-        long behind = ends.entrySet()
-                .stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - positions.next(end.getKey().partition())))
-                .sum();
-        if (behind > 0) {
-            return new LogStatus.CatchingUp(read, behind);
+    private void apply(ConsumerRecords<byte[], byte[]> records, ExecutorService workers) {
+        if (records.count() < WORTH_SHARING) {
+            records.nextOffsets()
+                    .forEach((partition, next) -> applier.read(partition.partition(), records.records(partition), next.offset()));
+            return;
         }
-        log.info("The log is read to its end ({} records since the start)", read);
-        return new LogStatus.Current();
+        List<Future<?>> parts = new ArrayList<>();
+        records.nextOffsets()
+                .forEach((partition, next) -> parts.add(workers.submit(
+                        () -> applier.read(partition.partition(), records.records(partition), next.offset()))));
+        for (Future<?> part : parts) {
+            join(part);
+        }
+    }
+
+    private static void join(Future<?> part) {
+        try {
+            part.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private static void pause() {

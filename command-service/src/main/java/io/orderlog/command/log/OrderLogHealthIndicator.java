@@ -1,5 +1,6 @@
 package io.orderlog.command.log;
 
+import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -17,11 +18,20 @@ class OrderLogHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         return switch (log.status()) {
-            case LogStatus.Connecting() -> Health.outOfService().withDetail("log", "connecting").build();
-            case LogStatus.CatchingUp(long read, long behind) ->
-                Health.outOfService().withDetail("log", "catching up").withDetail("read", read).withDetail("behind", behind).build();
+            case LogStatus.Away(String reason) -> Health.outOfService().withDetail("log", "away").withDetail("reason", reason).build();
+            case LogStatus.CatchingUp catchingUp -> progress(catchingUp);
             case LogStatus.Current() -> Health.up().build();
             case LogStatus.Refusing(String reason) -> Health.down().withDetail("reason", reason).build();
         };
+    }
+
+    private static Health progress(LogStatus.CatchingUp progress) {
+        Health.Builder health = Health.outOfService()
+                .withDetail("log", "catching up")
+                .withDetail("read", progress.read())
+                .withDetail("behind", progress.behind())
+                .withDetail("recordsPerSecond", Math.round(progress.recordsPerSecond()));
+        Duration left = progress.timeLeft();
+        return left == null ? health.build() : health.withDetail("timeLeft", left.toString()).build();
     }
 }

@@ -5,6 +5,7 @@ import io.orderlog.event.HashChain;
 import io.orderlog.event.RecordedEvent;
 import io.orderlog.order.Order;
 import io.orderlog.order.OrderEvent;
+import io.orderlog.order.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -37,6 +38,11 @@ public record OrderState(long version, String hash, Order order, Map<String, Ans
         return requests.get(requestName(actor, idempotencyKey));
     }
 
+    /** About how many bytes it takes in memory. */
+    int estimatedSize() {
+        return 1_000 + 500 * order.lines().size() + 600 * requests.size();
+    }
+
     /** The state after a valid event. */
     static OrderState after(@Nullable OrderState before, RecordedEvent recorded, String hash, LogPosition position) {
         EventMetadata metadata = recorded.metadata();
@@ -59,13 +65,14 @@ public record OrderState(long version, String hash, Order order, Map<String, Ans
     }
 
     private static Receipt receipt(UUID orderId, long version, Order order, OrderEvent event, LogPosition position) {
+        Totals totals = order.totals();
         return new Receipt(
                 orderId,
                 version,
                 order.status(),
-                order.paymentStatus(),
+                Order.paymentStatus(totals),
                 order.fulfilmentStatus(),
-                order.totals(),
+                totals,
                 numberOf(event),
                 position.partition(),
                 position.offset());

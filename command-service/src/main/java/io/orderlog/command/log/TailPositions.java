@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How far the tail has read in each partition, and who waits for it to get further. One thread moves it, many wait. */
+/** How far the tail has read in each partition, and who waits for it to get further. For each partition one
+ * caller at a time moves it, and many wait. */
 final class TailPositions {
 
     private final AtomicLongArray next;
@@ -14,6 +15,10 @@ final class TailPositions {
 
     TailPositions(int partitions) {
         next = new AtomicLongArray(partitions);
+    }
+
+    int partitions() {
+        return next.length();
     }
 
     /** The offset of the first record that was not read yet. */

@@ -154,10 +154,8 @@ class KafkaOrderLogTest {
         try (TestLog log = start()) {
             log.log().append(placed(1, HashChain.GENESIS, null));
         }
-        try (OrderStates states = OrderStates.open(directory.resolve("states"))) {
-            StateStore.Batch batch = states.newBatch();
-            batch.moveTo(3, 1_000);
-            batch.commit();
+        try (OrderStates states = OrderStates.open(directory.resolve("states"), 1 << 20)) {
+            states.commit(3, 1_000, Map.of());
         }
         try (TestLog log = start()) {
             assertRefusal(log, "the log lost data");

@@ -77,7 +77,7 @@ public final class Replica {
 
     /** @throws RuntimeException if the log is damaged */
     public void read(ConsumerRecord<byte[], byte[]> record) {
-        applier.read(List.of(record), Map.of(record.partition(), record.offset() + 1));
+        applier.read(record.partition(), List.of(record), record.offset() + 1);
     }
 
     public void acknowledged(ConsumerRecord<byte[], byte[]> own) {
@@ -94,45 +94,23 @@ public final class Replica {
         private final Map<Integer, Long> positions = new HashMap<>();
 
         @Override
-        public Map<Integer, Long> positions() {
-            return Map.copyOf(positions);
+        public long position(int partition) {
+            return positions.getOrDefault(partition, 0L);
         }
 
         @Override
-        public Batch newBatch() {
-            return new MemoryBatch();
+        public @Nullable OrderState get(UUID orderId) {
+            return states.get(orderId);
         }
 
-        private final class MemoryBatch implements Batch {
+        @Override
+        public void commit(int partition, long nextOffset, Map<UUID, Change> changes) {
+            changes.forEach((orderId, change) -> states.put(orderId, kept(change.after())));
+            positions.put(partition, nextOffset);
+        }
 
-            private final Map<UUID, OrderState> changed = new HashMap<>();
-            private final Map<Integer, Long> moved = new HashMap<>();
-
-            @Override
-            public @Nullable OrderState get(UUID orderId) {
-                OrderState state = changed.get(orderId);
-                return state == null ? states.get(orderId) : state;
-            }
-
-            @Override
-            public void put(UUID orderId, OrderState state) {
-                changed.put(
-                        orderId,
-                        flaw == Flaw.FORGETS_REQUESTS
-                                ? new OrderState(state.version(), state.hash(), state.order(), Map.of())
-                                : state);
-            }
-
-            @Override
-            public void moveTo(int partition, long nextOffset) {
-                moved.put(partition, nextOffset);
-            }
-
-            @Override
-            public void commit() {
-                states.putAll(changed);
-                positions.putAll(moved);
-            }
+        private OrderState kept(OrderState state) {
+            return flaw == Flaw.FORGETS_REQUESTS ? new OrderState(state.version(), state.hash(), state.order(), Map.of()) : state;
         }
     }
 

@@ -31,7 +31,8 @@ public final class TestLog implements AutoCloseable {
 
     static TestLog start(String bootstrapServers, String topic, Path statesDirectory, int partitions) {
         LogProperties properties = new LogProperties(
-                topic, partitions, (short) 1, statesDirectory, Duration.ofSeconds(3), Duration.ofSeconds(3), DataSize.ofMegabytes(4));
+                topic, partitions, (short) 1, statesDirectory, DataSize.ofMegabytes(128), Duration.ofSeconds(3), Duration.ofSeconds(3),
+                DataSize.ofMegabytes(4));
         KafkaOrderLog log = new KafkaOrderLog(
                 properties,
                 new KafkaAdmin(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),

@@ -5,6 +5,9 @@ import io.orderlog.command.handling.CommandRequest;
 import io.orderlog.command.log.Confirmation;
 import io.orderlog.command.log.OrderState;
 import io.orderlog.command.log.Replica;
+import io.orderlog.command.testing.Linearizability;
+import io.orderlog.command.testing.Operation;
+import io.orderlog.command.testing.OrderModel;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import java.util.ArrayList;
@@ -160,10 +163,10 @@ final class Simulation {
 
     private void start(Client client) {
         Instance instance = instances.get(random.nextInt(INSTANCES));
-        CommandRequest request = client.toRepeat == null ? nextRequest(client) : client.toRepeat.request;
+        CommandRequest request = client.toRepeat == null ? nextRequest(client) : client.toRepeat.request();
         boolean occupied = history.stream()
-                .anyMatch(other -> other.outcome == null && clients.get(other.client).running == other
-                        && instances.get(other.instance) == instance && other.request.orderId().equals(request.orderId()));
+                .anyMatch(other -> other.outcome() == null && clients.get(other.client()).running == other
+                        && instances.get(other.instance()) == instance && other.request().orderId().equals(request.orderId()));
         if (occupied || instance.paused) {
             return;
         }
@@ -174,10 +177,9 @@ final class Simulation {
         client.running = operation;
         instance.run(new Fiber(() -> {
             try {
-                operation.outcome = instance.handler.handle(request);
-                operation.returnedAt = operation.isAmbiguous() ? Operation.NEVER : step;
+                operation.returned(instance.handler.handle(request), step);
             } catch (Instance.Crash e) {
-                operation.outcome = null;
+                // Nobody is told anything.
             }
             ended(client, operation);
         }));
@@ -190,11 +192,11 @@ final class Simulation {
 
     private void ended(Client client, Operation operation) {
         client.running = null;
-        if (operation.outcome instanceof CommandOutcome.Accepted(var receipt, boolean _)) {
+        if (operation.outcome() instanceof CommandOutcome.Accepted(var receipt, boolean _)) {
             client.seen[orders.indexOf(receipt.orderId())] = receipt.version();
         }
         boolean repeats = operation.isAmbiguous() ? random.nextInt(4) > 0 : random.nextInt(10) == 0;
-        if (repeats && operation.request.idempotencyKey() != null && client.started < 2 * OPERATIONS_PER_CLIENT) {
+        if (repeats && operation.request().idempotencyKey() != null && client.started < 2 * OPERATIONS_PER_CLIENT) {
             client.toRepeat = operation;
         }
     }
@@ -251,7 +253,7 @@ final class Simulation {
         for (UUID order : orders) {
             OrderState end = truth.state(order);
             List<Operation> operations = history.stream()
-                    .filter(operation -> operation.request.orderId().equals(order) && !operation.hadSurelyNoEffect())
+                    .filter(operation -> operation.request().orderId().equals(order) && !operation.hadSurelyNoEffect())
                     .toList();
             if (!Linearizability.holds(operations, model -> agrees(model, end))) {
                 throw new AssertionError("the history of order %s is not linearizable; the log ends with %s".formatted(order, end));
@@ -270,8 +272,8 @@ final class Simulation {
         int ambiguous = 0;
         for (Operation operation : history) {
             ambiguous += operation.isAmbiguous() ? 1 : 0;
-            rejected += operation.outcome instanceof CommandOutcome.Rejected ? 1 : 0;
-            repeated += operation.outcome instanceof CommandOutcome.Accepted(var _, boolean again) && again ? 1 : 0;
+            rejected += operation.outcome() instanceof CommandOutcome.Rejected ? 1 : 0;
+            repeated += operation.outcome() instanceof CommandOutcome.Accepted(var _, boolean again) && again ? 1 : 0;
         }
         return new Statistics(history.size(), ambiguous, superseded, repeated, rejected, crashes);
     }

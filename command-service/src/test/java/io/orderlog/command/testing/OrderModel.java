@@ -1,4 +1,4 @@
-package io.orderlog.command.simulation;
+package io.orderlog.command.testing;
 
 import io.orderlog.command.decision.Decision;
 import io.orderlog.command.decision.OrderDecider;
@@ -13,21 +13,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one order would be if one service handled one command after the other: the specification that histories are held against. */
-record OrderModel(long version, @Nullable Order order, Map<String, Answered> answered) {
+public record OrderModel(long version, @Nullable Order order, Map<String, Answered> answered) {
 
-    record Answered(String fingerprint, long version) {}
+    public record Answered(String fingerprint, long version) {}
 
-    static final OrderModel EMPTY = new OrderModel(0, null, Map.of());
+    /** Before the first command. */
+    public static final OrderModel EMPTY = new OrderModel(0, null, Map.of());
 
     /** @return the model after the operation, or {@code null} if it could not have been answered as it was at this point */
     @Nullable
     OrderModel after(Operation operation) {
-        CommandRequest request = operation.request;
+        CommandRequest request = operation.request();
         Answered before = request.idempotencyKey() == null ? null : answered.get(request.idempotencyKey());
         if (operation.isAmbiguous()) {
             return before == null && expects(request) ? withEffectOf(request) : this;
         }
-        return switch (Objects.requireNonNull(operation.outcome)) {
+        return switch (Objects.requireNonNull(operation.outcome())) {
             case CommandOutcome.Accepted(Receipt receipt, boolean repeated) ->
                 repeated
                         ? onlyIf(before != null
@@ -37,8 +38,9 @@ record OrderModel(long version, @Nullable Order order, Map<String, Answered> ans
             case CommandOutcome.KeyReused _ -> onlyIf(before != null && !before.fingerprint().equals(request.fingerprint()));
             case CommandOutcome.VersionMismatch mismatch ->
                 onlyIf(before == null && order != null && !expects(request) && mismatch.order().version() <= version);
-            case CommandOutcome.Rejected(var rejection, var _) ->
+            case CommandOutcome.Rejected(var rejection, var current) ->
                 onlyIf(before == null
+                        && (current == null || current.version() == version)
                         && (order == null || expects(request))
                         && OrderDecider.decide(order, request.command()).equals(new Decision.Rejected(rejection)));
             case CommandOutcome.Unavailable _,CommandOutcome.TooLarge _,CommandOutcome.OutcomeUnknown _ -> this;

@@ -1,0 +1,107 @@
+package io.orderlog.command.log;
+
+import io.orderlog.event.EventMetadata;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the records of one partition in offset order and without a gap. */
+final class PartitionApplier {
+
+    private final int partition;
+    private final StateStore store;
+    private final TailPositions positions;
+    private final PendingAppends pending;
+    private final LogFold fold = new LogFold();
+    private final NavigableMap<Long, ConsumerRecord<byte[], byte[]>> ahead = new TreeMap<>();
+
+    PartitionApplier(int partition, StateStore store, TailPositions positions, PendingAppends pending) {
+        this.partition = partition;
+        this.store = store;
+        this.positions = positions;
+        this.pending = pending;
+    }
+
+    /** @return where reading starts */
+    synchronized long resume() {
+        long next = store.position(partition);
+        positions.moveTo(partition, next);
+        return next;
+    }
+
+    synchronized void read(Iterable<ConsumerRecord<byte[], byte[]>> records, long nextOffset) {
+        Work work = new Work();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() >= work.next) {
+                work.fold(record);
+            }
+        }
+        work.next = Math.max(work.next, nextOffset);
+        foldOwnThatFollow(work);
+        work.commit();
+    }
+
+    synchronized void acknowledged(Iterable<ConsumerRecord<byte[], byte[]>> own) {
+        own.forEach(record -> ahead.put(record.offset(), record));
+        Work work = new Work();
+        foldOwnThatFollow(work);
+        work.commit();
+    }
+
+    private void foldOwnThatFollow(Work work) {
+        while (!ahead.isEmpty() && ahead.firstKey() <= work.next) {
+            ConsumerRecord<byte[], byte[]> record = ahead.pollFirstEntry().getValue();
+            if (record.offset() == work.next) {
+                work.fold(record);
+            }
+        }
+    }
+
+    /** Becomes visible as a whole. */
+    private final class Work implements LogFold.States {
+
+        private final Map<UUID, StateStore.Change> changes = new HashMap<>();
+        private final Map<UUID, Confirmation> confirmations = new HashMap<>();
+        private final long start = positions.next(partition);
+        private long next = start;
+
+        @Override
+        public @Nullable OrderState get(UUID orderId) {
+            StateStore.Change change = changes.get(orderId);
+            return change == null ? store.get(orderId) : change.after();
+        }
+
+        @Override
+        public void put(UUID orderId, @Nullable OrderState before, OrderState after) {
+            changes.merge(orderId, new StateStore.Change(before, after),
+                    (first, last) -> new StateStore.Change(first.before(), last.after()));
+        }
+
+        void fold(ConsumerRecord<byte[], byte[]> record) {
+            switch (fold.fold(record, this)) {
+                case LogFold.Verdict.Superseded(EventMetadata metadata) ->
+                    confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
+                case LogFold.Verdict.Valid valid -> {
+                    UUID eventId = valid.event().metadata().id();
+                    if (pending.get(eventId) != null) {
+                        confirmations.put(eventId, new Confirmation.Valid(valid.receipt()));
+                    }
+                }
+            }
+            next = record.offset() + 1;
+        }
+
+        void commit() {
+            if (next == start) {
+                return;
+            }
+            store.commit(partition, next, changes);
+            positions.moveTo(partition, next);
+            confirmations.forEach(pending::confirm);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.orderlog.command.log;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.orderlog.event.WireJson;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How states are written to disk: as JSON, with each record as the array of its components, which is half as long as with their names and
+ * read twice as fast.
+ */
+final class StateFormat {
+
+    private static final SequencedSet<Class<?>> RECORDS = recordsIn(OrderState.class, new LinkedHashSet<>());
+
+    /** Another shape of any record in a state makes another name; states of another format can't be read. */
+    static final String NAME = RECORDS.stream()
+            .map(type -> type.getSimpleName()
+                    + Stream.of(type.getRecordComponents()).map(StateFormat::shape).collect(Collectors.joining(",", "(", ")")))
+            .collect(Collectors.joining());
+
+    private static final JsonMapper MAPPER = mapper();
+
+    private StateFormat() {}
+
+    static byte[] write(OrderState state) {
+        return MAPPER.writeValueAsBytes(state);
+    }
+
+    static OrderState read(byte[] state) {
+        return MAPPER.readValue(state, OrderState.class);
+    }
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    private interface AsArray {}
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder mapper = WireJson.MAPPER.rebuild();
+        RECORDS.forEach(type -> mapper.addMixIn(type, AsArray.class));
+        return mapper.build();
+    }
+
+    private static SequencedSet<Class<?>> recordsIn(Type type, SequencedSet<Class<?>> found) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(argument -> recordsIn(argument, found));
+        } else if (type instanceof Class<?> record && record.isRecord() && found.add(record)) {
+            Stream.of(record.getRecordComponents()).forEach(component -> recordsIn(component.getGenericType(), found));
+        }
+        return found;
+    }
+
+    private static String shape(RecordComponent component) {
+        return component.getName() + ":" + component.getGenericType().getTypeName();
+    }
+}
