@@ -1,6 +1,7 @@
 package io.orderlog.order;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Currency;
 
 /**
@@ -18,14 +19,6 @@ public record Money(long minorUnits, Currency currency) {
         return new Money(0, currency);
     }
 
-    /**
-     * @param amount in the currency's major unit, such as {@code 2.55}
-     * @throws ArithmeticException if the amount is no whole number of minor units or is too large for a long
-     */
-    public static Money ofMajor(BigDecimal amount, Currency currency) {
-        return new Money(amount.movePointRight(fractionDigits(currency)).longValueExact(), currency);
-    }
-
     /** @throws ArithmeticException if the sum does not fit */
     public Money plus(Money other) {
         return new Money(Math.addExact(minorUnits, inSameCurrency(other).minorUnits), currency);
@@ -39,6 +32,22 @@ public record Money(long minorUnits, Currency currency) {
     /** @throws ArithmeticException if the product does not fit */
     public Money times(long factor) {
         return new Money(Math.multiplyExact(minorUnits, factor), currency);
+    }
+
+    /**
+     * The part of this amount that {@code part} is of {@code whole}, rounded down; nothing of a whole that is zero.
+     *
+     * @param part from zero to {@code whole}
+     */
+    public Money share(Money part, Money whole) {
+        return inSameCurrency(part).isZero()
+                ? zero(currency)
+                : new Money(
+                        BigInteger.valueOf(minorUnits)
+                                .multiply(BigInteger.valueOf(part.minorUnits))
+                                .divide(BigInteger.valueOf(inSameCurrency(whole).minorUnits))
+                                .longValueExact(),
+                        currency);
     }
 
     public boolean exceeds(Money other) {

@@ -190,11 +190,21 @@ public record Order(
         return new Totals(subtotal, discount, tax, shipping, total, money(authorized), money(captured), money(refunded));
     }
 
-    /** What the goods cost that did not come back: the total less the returned pieces, and nothing once all came back. */
+    /**
+     * The total of the goods that did not come back. They bear their share of the discount, rounded down to the minor unit; tax and
+     * shipping stay until all came back, and then nothing is left.
+     */
     public Money keptTotal() {
-        return fulfilmentStatus() == FulfilmentStatus.RETURNED
-                ? money(0)
-                : lines.stream().map(line -> line.returnedAmount(currency)).reduce(totals().total(), Money::minus).atLeastZero();
+        Totals totals = totals();
+        if (totals.total().isZero() || fulfilmentStatus() == FulfilmentStatus.RETURNED) {
+            return money(0);
+        }
+        Money goods = totals.subtotal().minus(totals.discount()).atLeastZero();
+        Money kept = totals.subtotal();
+        for (LineState line : lines) {
+            kept = kept.minus(line.returnedAmount(currency));
+        }
+        return goods.share(kept, totals.subtotal()).plus(totals.tax()).plus(totals.shipping());
     }
 
     /** What may still be captured: the total of the kept goods less what was captured and not refunded; never below zero. */

@@ -4,7 +4,8 @@ package io.orderlog.order;
  * The sums of an order, all in its currency.
  *
  * @param subtotal the lines, without what was cancelled
- * @param total what the customer owes: {@code subtotal - discount + tax + shipping}; zero once every line is cancelled
+ * @param total what the customer owes: {@code subtotal - discount}, but not below zero, plus {@code tax + shipping}; zero once every
+ *     line is cancelled
  * @param authorized authorized and neither captured nor voided
  * @param captured all that was ever captured
  * @param refunded never more than captured

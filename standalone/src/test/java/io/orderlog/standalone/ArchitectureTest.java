@@ -34,7 +34,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "embedded", "standalone"})
+    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "embedded", "standalone", "cli"})
     void everyModuleIsRead(String module) {
         assertThat(house.containPackage("io.orderlog." + module)).isTrue();
     }
@@ -105,6 +105,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.orderlog.command." + earlier + "..")
+                .check(house);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "generation, projection", "generation, consumer", "generation, web", "generation, orders", "generation, history",
+            "projection, consumer", "projection, web", "projection, orders", "projection, history",
+            "orders, consumer", "history, consumer", "web, consumer", "web, orders", "web, history"})
+    void anEventFlowsOneWay(String earlier, String later) {
+        noClasses().that()
+                .resideInAPackage("io.orderlog.query." + earlier + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.orderlog.query." + later + "..")
                 .check(house);
     }
 

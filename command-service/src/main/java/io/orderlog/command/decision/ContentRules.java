@@ -55,7 +55,9 @@ final class ContentRules {
             return accepted(revised);
         }
         OrderRejection wrongTotal = checkTotals(contents, order.currency());
-        if (wrongTotal != null) {
+        // Cancelled lines may have left less than the discount, which a change of something else need not mend.
+        boolean discountStays = revised.lines() == null && contents.charges().discount() == order.charges().discount();
+        if (wrongTotal != null && !(discountStays && wrongTotal instanceof OrderRejection.DiscountExceedsSubtotal)) {
             return rejected(wrongTotal);
         }
         Totals totals = Order.evolve(order, revised).totals();

@@ -6,6 +6,9 @@ import io.orderlog.command.log.DueOrders;
 import io.orderlog.command.log.LogUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +53,10 @@ final class ExpiryTimer implements SmartLifecycle {
     private void expireDueOrders() {
         try {
             Instant now = clock.instant();
-            for (UUID orderId : dueOrders.dueBy(now, ORDERS_AT_ONCE)) {
+            List<UUID> due = new ArrayList<>(dueOrders.dueBy(now, ORDERS_AT_ONCE));
+            // One that cannot be changed now must not stand before the others each time.
+            Collections.shuffle(due);
+            for (UUID orderId : due) {
                 CommandOutcome outcome = handler.handle(expiry(orderId, now));
                 boolean logIsAway = outcome instanceof CommandOutcome.OutcomeUnknown || outcome instanceof CommandOutcome.Unavailable;
                 if (logIsAway || Thread.currentThread().isInterrupted()) {

@@ -156,6 +156,16 @@ class ContentRulesTest {
     }
 
     @Test
+    void aDiscountThatCancelledLinesHaveOutgrownStaysUntilItIsChanged() {
+        OrderEvent discounted = placed(contents(new Charges(1_500, 0, 0), MUGS, PLATES), SampleOrder.DUE);
+        var left = given(discounted, linesCancelled(ofLine(2, 5)));
+        left.when(revise(contents(new Charges(1_500, 5, 0), MUGS)))
+                .then(new OrderEvent.Revised(null, null, new Charges(1_500, 5, 0), null, null, List.of()));
+        left.when(revise(contents(new Charges(1_400, 5, 0), MUGS)))
+                .then(new OrderRejection.DiscountExceedsSubtotal(gbp(1_400), gbp(1_000)));
+    }
+
+    @Test
     void aRevisionKeepsTheLimitsOfTheTotal() {
         given(PLACED)
                 .when(revise(contents(new Charges(2_001, 0, 0), MUGS, PLATES)))

@@ -150,8 +150,8 @@ class OrderDeciderTest {
     @Test
     void goodsThatCameBackNeedNotBePaidFor() {
         var oneMugBack = given(PLACED, ALL_SHIPPED, DELIVERED, returnRequested(1, ofLine(1, 1)), returnReceived(1, ofLine(1, 1)));
-        oneMugBack.and(new PaymentReceived("ch_1", 1_899)).when(new Close()).then(notSettled(OpenMatter.PAYMENT));
-        oneMugBack.and(new PaymentReceived("ch_1", 1_900)).when(new Close()).then(CLOSED);
+        oneMugBack.and(new PaymentReceived("ch_1", 1_904)).when(new Close()).then(notSettled(OpenMatter.PAYMENT));
+        oneMugBack.and(new PaymentReceived("ch_1", 1_905)).when(new Close()).then(CLOSED);
 
         given(PLACED, ALL_SHIPPED, DELIVERED, returnRequested(1, ofLine(1, 10), ofLine(2, 5)),
                 returnReceived(1, ofLine(1, 10), ofLine(2, 5)))

@@ -13,6 +13,8 @@ import io.orderlog.order.Payment;
 import io.orderlog.order.PaymentStatus;
 import io.orderlog.order.Shipment;
 import io.orderlog.order.Totals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ final class OrderInvariants {
 
     static void check(Order order) {
         checkMoney(order);
+        checkKept(order);
         order.lines().forEach(line -> checkLine(order, line));
         order.returns().stream().flatMap(it -> it.items().stream()).forEach(OrderInvariants::checkReturnItem);
         checkOrderStatus(order);
@@ -63,6 +66,21 @@ final class OrderInvariants {
             assertThat(payment.captured()).isLessThanOrEqualTo(payment.authorized());
         }
         assertThat(order.payments()).extracting(Payment::reference).doesNotHaveDuplicates();
+    }
+
+    /** Every piece bears the same part of the discount, whether it came back or not. */
+    private static void checkKept(Order order) {
+        Totals totals = order.totals();
+        long goods = Math.max(0, totals.subtotal().minorUnits() - totals.discount().minorUnits());
+        BigDecimal share = order.lines()
+                .stream()
+                .map(line -> BigDecimal.valueOf(line.active() - line.returned()).multiply(BigDecimal.valueOf(line.ordered().unitPrice())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .multiply(BigDecimal.valueOf(goods))
+                .divide(BigDecimal.valueOf(Math.max(1, totals.subtotal().minorUnits())), 0, RoundingMode.DOWN);
+        boolean somethingKept = order.lines().stream().anyMatch(line -> line.active() > line.returned());
+        long expected = somethingKept ? share.longValueExact() + totals.tax().minorUnits() + totals.shipping().minorUnits() : 0;
+        assertThat(order.keptTotal().minorUnits()).isEqualTo(expected).isLessThanOrEqualTo(totals.total().minorUnits());
     }
 
     private static void checkLine(Order order, LineState line) {

@@ -8,12 +8,16 @@ import static io.orderlog.command.decision.SampleOrder.DELIVERED;
 import static io.orderlog.command.decision.SampleOrder.EXPIRED;
 import static io.orderlog.command.decision.SampleOrder.HELD;
 import static io.orderlog.command.decision.SampleOrder.PAID;
+import static io.orderlog.command.decision.SampleOrder.MUGS;
 import static io.orderlog.command.decision.SampleOrder.PLACED;
+import static io.orderlog.command.decision.SampleOrder.contents;
 import static io.orderlog.command.decision.SampleOrder.gbp;
 import static io.orderlog.command.decision.SampleOrder.linesCancelled;
 import static io.orderlog.command.decision.SampleOrder.ofLine;
 import static io.orderlog.command.decision.SampleOrder.returnReceived;
+import static io.orderlog.command.decision.SampleOrder.placed;
 import static io.orderlog.command.decision.SampleOrder.returnRequested;
+import static io.orderlog.command.decision.SampleOrder.shipped;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderlog.command.decision.OrderCommand.AuthorizePayment;
@@ -71,14 +75,14 @@ class PaymentRulesTest {
     @Test
     void whatWasRefundedForGoodsThatCameBackIsNotOwedAgain() {
         var cameBack = given(
-                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 3)), returnReceived(1, ofLine(1, 3)),
-                new PaymentRefunded("ch_1", 300, "returned"));
+                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 10)), returnReceived(1, ofLine(1, 10)),
+                new PaymentRefunded("ch_1", 950, "returned"));
         cameBack.when(new ReceivePayment("ch_2", 1)).then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
         cameBack.when(new AuthorizePayment("ch_2", 1)).then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
 
         var refundedMore = given(
-                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 3)), returnReceived(1, ofLine(1, 3)),
-                new PaymentRefunded("ch_1", 350, "by mistake"));
+                PLACED, PAID, ALL_SHIPPED, returnRequested(1, ofLine(1, 10)), returnReceived(1, ofLine(1, 10)),
+                new PaymentRefunded("ch_1", 1_000, "without their part of the discount"));
         refundedMore.when(new ReceivePayment("ch_2", 50)).then(new PaymentReceived("ch_2", 50));
         refundedMore.when(new ReceivePayment("ch_2", 51)).then(new OrderRejection.Overpayment(gbp(51), gbp(50)));
 
@@ -86,6 +90,17 @@ class PaymentRulesTest {
                 returnReceived(1, ofLine(1, 10), ofLine(2, 5)), new PaymentRefunded("ch_1", 2_000, "returned"))
                 .when(new ReceivePayment("ch_2", 1))
                 .then(new OrderRejection.Overpayment(gbp(1), gbp(0)));
+    }
+
+    @Test
+    void goodsThatCameBackTakeTheirPartOfTheDiscountAlong() {
+        OrderEvent halfPrice = placed(contents(new Charges(500, 0, 0), MUGS), null);
+        var halfCameBack = given(
+                halfPrice, shipped(1, ofLine(1, 10)), new OrderEvent.Delivered(1), returnRequested(1, ofLine(1, 5)),
+                returnReceived(1, ofLine(1, 5)));
+        halfCameBack.when(new ReceivePayment("ch_1", 250)).then(new PaymentReceived("ch_1", 250));
+        halfCameBack.when(new ReceivePayment("ch_1", 251)).then(new OrderRejection.Overpayment(gbp(251), gbp(250)));
+        halfCameBack.when(new OrderCommand.Close()).then(new OrderRejection.NotSettled(List.of(OrderRejection.NotSettled.OpenMatter.PAYMENT)));
     }
 
     @Test
