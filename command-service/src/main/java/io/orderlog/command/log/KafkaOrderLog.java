@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,6 +56,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     private record Running(
             OrderStates states,
             Admin admin,
+            PartitionEnds ends,
             Producer<byte[], byte[]> producer,
             LogTail tail,
             OwnAppends ownAppends,
@@ -106,15 +109,10 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     @Override
     public void awaitEnd(UUID orderId) {
         int partition = partitionOf(EventCodec.key(orderId));
-        TopicPartition topicPartition = new TopicPartition(properties.topic(), partition);
         long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
         try {
-            ListOffsetsResultInfo end = current()
-                    .admin()
-                    .listOffsets(Map.of(topicPartition, OffsetSpec.latest()))
-                    .partitionResult(topicPartition)
-                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            positions.reached(partition, end.offset()).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            long end = current().ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            positions.reached(partition, end).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new LogUnavailableException("Kafka did not show the end of the log in time.");
         } catch (InterruptedException e) {
@@ -142,7 +140,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         OwnAppends ownAppends = new OwnAppends(applier);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
         Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
-        running = new Running(states, admin, producerFactory.createProducer(), tail, ownAppends, tailThread, ownThread);
+        running = new Running(states, admin, new PartitionEnds(partition -> endOf(admin, partition)), producerFactory.createProducer(),
+                tail, ownAppends, tailThread, ownThread);
         tailThread.start();
         ownThread.start();
     }
@@ -189,6 +188,15 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             case LogStatus.CatchingUp progress -> throw new LogUnavailableException(stillReading(progress));
             case LogStatus.Refusing(String reason) -> throw new LogUnavailableException(reason);
         };
+    }
+
+    private CompletionStage<Long> endOf(Admin admin, int partition) {
+        TopicPartition topicPartition = new TopicPartition(properties.topic(), partition);
+        ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs((int) properties.barrierTimeout().toMillis());
+        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()), options)
+                .partitionResult(topicPartition)
+                .toCompletionStage()
+                .thenApply(ListOffsetsResultInfo::offset);
     }
 
     private static String stillReading(LogStatus.CatchingUp progress) {

@@ -82,6 +82,7 @@ final class LogTail implements Runnable {
                 log.error("This instance refuses to go on: {}", e.getMessage());
                 return;
             } catch (WakeupException | InterruptException e) {
+                status = new LogStatus.Refusing("The tail of the log was stopped.");
                 return;
             } catch (KafkaException | LogUnavailableException e) {
                 if (!failing) {
@@ -90,7 +91,7 @@ final class LogTail implements Runnable {
                 failing = true;
                 status = new LogStatus.Away("The log can't be read: " + e.getMessage());
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 status = new LogStatus.Refusing("The tail of the log failed: " + e);
                 log.error("The tail of the log failed, and this instance refuses to go on", e);
                 return;

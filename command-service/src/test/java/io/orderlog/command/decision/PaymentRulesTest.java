@@ -7,15 +7,15 @@ import static io.orderlog.command.decision.SampleOrder.CLOSED;
 import static io.orderlog.command.decision.SampleOrder.DELIVERED;
 import static io.orderlog.command.decision.SampleOrder.EXPIRED;
 import static io.orderlog.command.decision.SampleOrder.HELD;
-import static io.orderlog.command.decision.SampleOrder.PAID;
 import static io.orderlog.command.decision.SampleOrder.MUGS;
+import static io.orderlog.command.decision.SampleOrder.PAID;
 import static io.orderlog.command.decision.SampleOrder.PLACED;
 import static io.orderlog.command.decision.SampleOrder.contents;
 import static io.orderlog.command.decision.SampleOrder.gbp;
 import static io.orderlog.command.decision.SampleOrder.linesCancelled;
 import static io.orderlog.command.decision.SampleOrder.ofLine;
-import static io.orderlog.command.decision.SampleOrder.returnReceived;
 import static io.orderlog.command.decision.SampleOrder.placed;
+import static io.orderlog.command.decision.SampleOrder.returnReceived;
 import static io.orderlog.command.decision.SampleOrder.returnRequested;
 import static io.orderlog.command.decision.SampleOrder.shipped;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -100,7 +100,8 @@ class PaymentRulesTest {
                 returnReceived(1, ofLine(1, 5)));
         halfCameBack.when(new ReceivePayment("ch_1", 250)).then(new PaymentReceived("ch_1", 250));
         halfCameBack.when(new ReceivePayment("ch_1", 251)).then(new OrderRejection.Overpayment(gbp(251), gbp(250)));
-        halfCameBack.when(new OrderCommand.Close()).then(new OrderRejection.NotSettled(List.of(OrderRejection.NotSettled.OpenMatter.PAYMENT)));
+        halfCameBack.when(new OrderCommand.Close())
+                .then(new OrderRejection.NotSettled(List.of(OrderRejection.NotSettled.OpenMatter.PAYMENT)));
     }
 
     @Test
