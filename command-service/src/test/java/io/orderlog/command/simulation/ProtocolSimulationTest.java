@@ -24,7 +24,7 @@ class ProtocolSimulationTest {
     @Test
     void everyScheduleKeepsThePromisesOfTheProtocol() throws Exception {
         Long seed = Long.getLong("simulation.seed");
-        int schedules = Integer.getInteger("simulation.schedules", 10_000);
+        int schedules = Integer.getInteger("simulation.schedules", 100_000);
 
         List<Statistics> statistics = seed == null ? runAll(schedules) : List.of(Simulation.run(seed, Mutation.NONE));
 
