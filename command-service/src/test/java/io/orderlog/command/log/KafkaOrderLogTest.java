@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -159,6 +161,32 @@ class KafkaOrderLogTest {
         }
         try (TestLog log = start()) {
             assertRefusal(log, "the log lost data");
+        }
+    }
+
+    @Test
+    void refusesALogThatWasCutAtItsBeginning() throws Exception {
+        int partition;
+        try (TestLog log = start()) {
+            partition = ((Confirmation.Valid) log.log().append(placed(1, HashChain.GENESIS, null))).receipt().partition();
+        }
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(1))).all().get();
+        }
+        try (TestLog log = start("empty", 12)) {
+            assertRefusal(log, "records were deleted");
+        }
+    }
+
+    @Test
+    void ordersThatAreDueAreKnownAfterARestartAndOnAnEmptyDisk() {
+        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+        try (TestLog log = start()) {
+            log.log().append(placed(1, HashChain.GENESIS, due));
+        }
+        try (TestLog again = start(); TestLog other = start("empty", 12)) {
+            assertThat(again.dueBy(due)).containsExactly(orderId);
+            assertThat(other.dueBy(due)).containsExactly(orderId);
         }
     }
 
