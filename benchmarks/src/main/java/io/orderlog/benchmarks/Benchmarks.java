@@ -37,6 +37,9 @@ public final class Benchmarks implements Runnable {
     @Option(names = "--rounds", description = "Measurements of each kind, of which the medians count.")
     private @Nullable Integer rounds;
 
+    @Option(names = "--connections", split = ",", description = "How many connections the clients have: one measurement for each number.")
+    private @Nullable List<Integer> connections;
+
     @Option(names = "--orders", description = "How many orders the log has that is compared with an empty one.")
     private @Nullable Long orders;
 
@@ -90,6 +93,7 @@ public final class Benchmarks implements Runnable {
                 warmUp == null ? base.warmUp() : Duration.ofSeconds(warmUp),
                 seconds == null ? base.round() : Duration.ofSeconds(seconds),
                 rounds == null ? base.rounds() : rounds,
+                connections == null ? base.connections() : connections,
                 orders == null ? base.orders() : orders,
                 events == null ? base.events() : events,
                 memoryMinutes == null ? base.memory() : Duration.ofMinutes(memoryMinutes));

@@ -14,8 +14,6 @@ import java.util.List;
 /** What the load generator can do when nothing holds it back. */
 final class GeneratorCheck {
 
-    private static final List<Integer> CONNECTIONS = List.of(1, 16, 64, 256);
-
     private final Stage stage;
     private final Plan plan;
     private final Report report;
@@ -31,7 +29,7 @@ final class GeneratorCheck {
         try (Trivial trivial = stage.trivial()) {
             report.say("warming up the generator");
             stage.run(Load.closed(List.of(trivial.port()), 64, Scenario.PLACE, Plan.seconds(plan.warmUp()) / 3));
-            for (int connections : CONNECTIONS) {
+            for (int connections : plan.connections()) {
                 LoadResult result = stage.run(Load.closed(List.of(trivial.port()), connections, Scenario.PLACE, plan.roundSeconds()));
                 table.row(
                         Integer.toString(connections),

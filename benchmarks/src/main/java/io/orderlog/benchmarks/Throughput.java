@@ -35,7 +35,7 @@ final class Throughput {
             double limitTop = 0;
             double orderlogTop = 0;
             FigureTable table = new FigureTable("of the limit", Figure::perSecond);
-            for (int connections : List.of(1, 16, USUAL, 256)) {
+            for (int connections : plan.connections()) {
                 Figures figures = closed(List.of(limit, orderlog), connections, Scenario.PLACE);
                 Figure ofLimit = figures.of(limit);
                 Figure ofOrderlog = figures.of(orderlog);
@@ -57,13 +57,15 @@ final class Throughput {
                     "Closed loops: each connection sends the next command as soon as it has the answer. Limit: an endpoint of the same stack "
                             + "that validates the same body and does one acknowledged send.",
                     table.table());
-            halfLoad(limit, limitTop, orderlog, orderlogTop);
+            if (limitTop > 0) {
+                halfLoad(limit, limitTop, orderlog, orderlogTop);
+            }
         }
     }
 
     private void placePayShip(Subject limit, Subject orderlog, FigureTable table) {
         meter.warmUp(Scenario.PLACE_PAY_SHIP, orderlog);
-        for (int connections : List.of(1, 16, USUAL, 256)) {
+        for (int connections : plan.connections()) {
             Figures figures = meter.rounds(List.of(limit, orderlog), subject -> Load.closed(
                     subject.ports(), connections, subject.equals(limit) ? Scenario.PLACE : Scenario.PLACE_PAY_SHIP, plan.roundSeconds()));
             table.row("Orderlog, place pay ship", connections, figures.of(orderlog), figures.of(limit));
@@ -96,7 +98,7 @@ final class Throughput {
             Subject orderlog = new Subject("Orderlog, 3 instances", List.of(first, second, third));
             meter.warmUp(Scenario.PLACE, limit, orderlog);
             FigureTable table = new FigureTable("of the limit", Figure::perSecond);
-            for (int connections : List.of(1, 16, USUAL, 256)) {
+            for (int connections : plan.connections()) {
                 Figures figures = closed(List.of(limit, orderlog), connections, Scenario.PLACE);
                 table.row("limit", connections, figures.of(limit), figures.of(limit));
                 table.row(orderlog.name(), connections, figures.of(orderlog), figures.of(limit));

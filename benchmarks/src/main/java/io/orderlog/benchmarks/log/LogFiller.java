@@ -138,11 +138,16 @@ public final class LogFiller {
         }
     }
 
+    /**
+     * One request at a time: while a new topic's leader is not known everywhere, a later request could be taken before an earlier one, and
+     * the broker would then refuse the earlier one's sequence for ever.
+     */
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                         ProducerConfig.LINGER_MS_CONFIG, 20,
                         ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024,
                         ProducerConfig.BUFFER_MEMORY_CONFIG, 128L << 20),
