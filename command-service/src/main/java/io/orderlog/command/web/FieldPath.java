@@ -2,24 +2,41 @@ package io.orderlog.command.web;
 
 import java.util.stream.Collectors;
 
-/** How fields are named in answers: {@code lines[3].unitPrice}, {@code attributes['a name with blanks']}. */
-final class FieldPath {
+/**
+ * How fields are named in answers: {@code lines[3].unitPrice}, {@code attributes['a name with blanks']}.
+ *
+ * <p>Every field that is read has one, and only those that are wrong have theirs spelled out.
+ */
+sealed interface FieldPath {
 
-    static final String ROOT = "";
+    FieldPath ROOT = new Root();
 
-    private static final int LONGEST_NAME = 64;
+    int LONGEST_NAME = 64;
 
-    private FieldPath() {}
+    /** The body itself. */
+    record Root() implements FieldPath {}
 
-    static String child(String parent, String name) {
-        if (isPlain(name)) {
-            return parent.isEmpty() ? name : parent + "." + name;
-        }
-        return parent + "['" + printable(name, LONGEST_NAME) + "']";
+    record Child(FieldPath parent, String name) implements FieldPath {}
+
+    record Element(FieldPath parent, int index) implements FieldPath {}
+
+    default FieldPath child(String name) {
+        return new Child(this, name);
     }
 
-    static String index(String parent, int index) {
-        return parent + "[" + index + "]";
+    default FieldPath element(int index) {
+        return new Element(this, index);
+    }
+
+    /** As it stands in answers; empty for the body itself. */
+    default String text() {
+        return switch (this) {
+            case Root() -> "";
+            case Child(Root(), String name) when isPlain(name) -> name;
+            case Child(FieldPath parent, String name) when isPlain(name) -> parent.text() + "." + name;
+            case Child(FieldPath parent, String name) -> parent.text() + "['" + printable(name, LONGEST_NAME) + "']";
+            case Element(FieldPath parent, int index) -> parent.text() + "[" + index + "]";
+        };
     }
 
     /** What a client wrote, shortened, with everything that could confuse a reader or a terminal escaped. */

@@ -66,7 +66,7 @@ final class FormReader {
      */
     Form.Patch readPatch(byte[] json) {
         if (!(parse(json) instanceof ObjectNode merge)) {
-            throw new InvalidRequestException(FieldPath.ROOT, "must be an object");
+            throw new InvalidRequestException(FieldPath.ROOT.text(), "must be an object");
         }
         JsonNode effectiveAt = merge.remove(EFFECTIVE_AT);
         ObjectNode rest = JSON.createObjectNode();

@@ -47,7 +47,7 @@ final class RecordBinder {
 
     private final Validator validator;
     private final Violations violations;
-    private final Set<String> unfit = new HashSet<>();
+    private final Set<FieldPath> unfit = new HashSet<>();
 
     /** @param validator of single records */
     RecordBinder(Validator validator, Violations violations) {
@@ -60,7 +60,7 @@ final class RecordBinder {
         return type.cast(object(node, type, FieldPath.ROOT));
     }
 
-    private @Nullable Object value(JsonNode node, Type type, String path) {
+    private @Nullable Object value(JsonNode node, Type type, FieldPath path) {
         if (node.isNull()) {
             return null;
         }
@@ -87,20 +87,20 @@ final class RecordBinder {
         return object(node, (Class<?>) type, path);
     }
 
-    private @Nullable Object object(JsonNode node, Class<?> type, String path) {
+    private @Nullable Object object(JsonNode node, Class<?> type, FieldPath path) {
         if (!node.isObject()) {
             return unfit(path, "must be an object");
         }
         Shape shape = SHAPES.get(type);
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             if (!shape.names().contains(property.getKey())) {
-                violations.add(FieldPath.child(path, property.getKey()), "is not known");
+                violations.add(path.child(property.getKey()).text(), "is not known");
             }
         }
         return components(node, shape, path);
     }
 
-    private Object components(JsonNode node, Shape shape, String path) {
+    private Object components(JsonNode node, Shape shape, FieldPath path) {
         @Nullable
         Object[] values = new @Nullable Object[shape.components().size()];
         for (int i = 0; i < values.length; i++) {
@@ -109,7 +109,7 @@ final class RecordBinder {
             if (shape.unwrapped().contains(component.getName())) {
                 values[i] = components(node, SHAPES.get(component.getType()), path);
             } else if (child != null) {
-                values[i] = component(child, component, FieldPath.child(path, component.getName()));
+                values[i] = component(child, component, path.child(component.getName()));
             }
         }
         Object made = shape.create(values);
@@ -117,64 +117,64 @@ final class RecordBinder {
         return made;
     }
 
-    private @Nullable Object component(JsonNode node, RecordComponent component, String path) {
-        Size size = component.getAccessor().getAnnotation(Size.class);
-        if (node.isContainer() && size != null && node.size() > size.max()) {
+    private @Nullable Object component(JsonNode node, RecordComponent component, FieldPath path) {
+        Size size = node.isContainer() ? component.getAccessor().getAnnotation(Size.class) : null;
+        if (size != null && node.size() > size.max()) {
             return unfit(path, "must have %d to %d entries".formatted(size.min(), size.max()));
         }
         return value(node, component.getGenericType(), path);
     }
 
-    private void validate(Object made, String path) {
+    private void validate(Object made, FieldPath path) {
         for (ConstraintViolation<Object> violation : validator.validate(made)) {
-            String field = path(path, violation.getPropertyPath());
+            FieldPath field = path(path, violation.getPropertyPath());
             if (!unfit.contains(field)) {
                 boolean missing = violation.getConstraintDescriptor().getAnnotation() instanceof NotNull;
-                violations.add(field, missing ? "is required" : violation.getMessage());
+                violations.add(field.text(), missing ? "is required" : violation.getMessage());
             }
         }
     }
 
-    private static String path(String parent, Path path) {
-        String field = parent;
+    private static FieldPath path(FieldPath parent, Path path) {
+        FieldPath field = parent;
         for (Path.Node node : path) {
             if (node.getIndex() != null) {
-                field = FieldPath.index(field, node.getIndex());
+                field = field.element(node.getIndex());
             } else if (node.getKey() != null) {
-                field = FieldPath.child(field, node.getKey().toString());
+                field = field.child(node.getKey().toString());
             }
             if (node.getKind() == ElementKind.PROPERTY) {
-                field = FieldPath.child(field, node.getName());
+                field = field.child(node.getName());
             }
         }
         return field;
     }
 
-    private @Nullable Object list(JsonNode node, Type elementType, String path) {
+    private @Nullable Object list(JsonNode node, Type elementType, FieldPath path) {
         if (!node.isArray()) {
             return unfit(path, "must be an array");
         }
         List<@Nullable Object> elements = new ArrayList<>(node.size());
         for (JsonNode element : node) {
-            elements.add(value(element, elementType, FieldPath.index(path, elements.size())));
+            elements.add(value(element, elementType, path.element(elements.size())));
         }
         return elements;
     }
 
-    private @Nullable Object map(JsonNode node, String path) {
+    private @Nullable Object map(JsonNode node, FieldPath path) {
         if (!node.isObject()) {
             return unfit(path, "must be an object");
         }
         Map<String, @Nullable Object> entries = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!entry.getValue().isNull()) {
-                entries.put(entry.getKey(), value(entry.getValue(), String.class, FieldPath.child(path, entry.getKey())));
+                entries.put(entry.getKey(), value(entry.getValue(), String.class, path.child(entry.getKey())));
             }
         }
         return entries;
     }
 
-    private @Nullable Long wholeNumber(JsonNode node, String path) {
+    private @Nullable Long wholeNumber(JsonNode node, FieldPath path) {
         if (!node.isIntegralNumber()) {
             return (Long) unfit(path, "must be a whole number, without a decimal point, an exponent or quotes");
         }
@@ -185,7 +185,7 @@ final class RecordBinder {
         return number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    private @Nullable Object instant(JsonNode node, String path) {
+    private @Nullable Object instant(JsonNode node, FieldPath path) {
         try {
             if (node.isString()) {
                 return OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MICROS);
@@ -196,9 +196,9 @@ final class RecordBinder {
         return unfit(path, "must be a date and time with its offset, such as 2010-12-01T08:26:00Z");
     }
 
-    private @Nullable Object unfit(String path, String reason) {
+    private @Nullable Object unfit(FieldPath path, String reason) {
         unfit.add(path);
-        violations.add(path, reason);
+        violations.add(path.text(), reason);
         return null;
     }
 
