@@ -88,7 +88,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             ProducerRecord<byte[], byte[]> record = record(event);
             now.producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
-                    now.ownAppends().add(record, metadata.partition(), metadata.offset());
+                    now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
                 } else {
                     confirmation.complete(meaning(failure));
                 }
@@ -111,8 +111,13 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         int partition = partitionOf(EventCodec.key(orderId));
         long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
         try {
-            long end = current().ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            positions.reached(partition, end).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Running now = current();
+            long end = now.ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            CompletableFuture<Void> reached = positions.reached(partition, end);
+            if (!reached.isDone()) {
+                now.tail().readNow();
+            }
+            reached.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new LogUnavailableException("Kafka did not show the end of the log in time.");
         } catch (InterruptedException e) {
@@ -137,7 +142,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties());
         LogApplier applier = new LogApplier(states, positions, pending);
         LogTail tail = new LogTail(this::openConsumer, admin, properties, states, applier, positions);
-        OwnAppends ownAppends = new OwnAppends(applier);
+        OwnAppends ownAppends = new OwnAppends(applier, tail);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
         Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
         running = new Running(states, admin, new PartitionEnds(partition -> endOf(admin, partition)), producerFactory.createProducer(),

@@ -44,9 +44,22 @@ final class LogApplier {
     }
 
     /** Takes records of this instance that Kafka has acknowledged, in any order. */
-    void acknowledged(Collection<ConsumerRecord<byte[], byte[]>> own) {
+    void acknowledged(Collection<OwnRecord> own) {
         own.stream()
-                .collect(Collectors.groupingBy(ConsumerRecord::partition))
+                .collect(Collectors.groupingBy(record -> record.record().partition()))
                 .forEach((partition, records) -> partitions.get(partition).acknowledged(records));
+    }
+
+    /**
+     * Whether what this instance wrote has followed without a gap for a while, so that there is nothing to be read that it does not know.
+     * Others may have begun to write since; that is noticed when the next own record does not follow, or when somebody wants to know.
+     */
+    boolean isAlone() {
+        return partitions.stream().allMatch(PartitionApplier::isAlone);
+    }
+
+    /** Whether an own record waits for others before it. */
+    boolean hasGap() {
+        return partitions.stream().anyMatch(PartitionApplier::hasGap);
     }
 }

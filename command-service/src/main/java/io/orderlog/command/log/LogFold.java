@@ -5,7 +5,9 @@ import io.orderlog.event.EventMetadata;
 import io.orderlog.event.HashChain;
 import io.orderlog.event.RecordedEvent;
 import io.orderlog.event.UnreadableEventException;
+import io.orderlog.order.OrderEvent;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -46,29 +48,39 @@ final class LogFold {
     Verdict fold(ConsumerRecord<byte[], byte[]> record, States states) {
         try {
             EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
-            OrderState before = states.get(metadata.orderId());
-            long next = OrderState.nextVersion(before);
-            if (metadata.version() < next) {
-                return new Verdict.Superseded(metadata);
-            }
-            if (metadata.version() > next) {
-                throw damagedAt(record, "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
-            }
-            if (!metadata.previousHash().equals(OrderState.lastHash(before))) {
-                throw damagedAt(
-                        record,
-                        "version %d of order %s does not carry the hash of the record before it"
-                                .formatted(metadata.version(), metadata.orderId()));
-            }
-            RecordedEvent event = new RecordedEvent(metadata, codec.event(metadata.type(), record.value()));
-            LogPosition position = new LogPosition(record.partition(), record.offset());
-            String hash = HashChain.hash(record.key(), record.headers(), record.value());
-            OrderState after = OrderState.after(before, event, hash, position);
-            states.put(metadata.orderId(), before, after);
-            return new Verdict.Valid(event, after, position);
+            return fold(record, metadata, () -> codec.event(metadata.type(), record.value()), states);
         } catch (UnreadableEventException e) {
             throw damagedAt(record, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** @throws LogDamagedException if the record can be neither valid nor superseded */
+    Verdict fold(OwnRecord own, States states) {
+        return fold(own.record(), own.event().metadata(), own.event()::event, states);
+    }
+
+    private static Verdict fold(
+            ConsumerRecord<byte[], byte[]> record, EventMetadata metadata, Supplier<OrderEvent> content, States states) {
+        OrderState before = states.get(metadata.orderId());
+        long next = OrderState.nextVersion(before);
+        if (metadata.version() < next) {
+            return new Verdict.Superseded(metadata);
+        }
+        if (metadata.version() > next) {
+            throw damagedAt(record, "order %s goes from version %d to %d".formatted(metadata.orderId(), next - 1, metadata.version()));
+        }
+        if (!metadata.previousHash().equals(OrderState.lastHash(before))) {
+            throw damagedAt(
+                    record,
+                    "version %d of order %s does not carry the hash of the record before it"
+                            .formatted(metadata.version(), metadata.orderId()));
+        }
+        RecordedEvent event = new RecordedEvent(metadata, content.get());
+        LogPosition position = new LogPosition(record.partition(), record.offset());
+        String hash = HashChain.hash(record.key(), record.headers(), record.value());
+        OrderState after = OrderState.after(before, event, hash, position);
+        states.put(metadata.orderId(), before, after);
+        return new Verdict.Valid(event, after, position);
     }
 
     private static LogDamagedException damagedAt(ConsumerRecord<byte[], byte[]> record, String what) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +30,7 @@ final class LogTail implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration REST = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
     private static final int WORTH_SHARING = 1_000;
@@ -43,6 +45,7 @@ final class LogTail implements Runnable {
     private volatile LogStatus status = new LogStatus.Away("Kafka has not answered yet.");
     private volatile boolean stopped;
     private boolean failing;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> open;
 
     LogTail(
@@ -64,8 +67,14 @@ final class LogTail implements Runnable {
         return status;
     }
 
+    /** Somebody waits for what is still to be read. */
+    void readNow() {
+        LockSupport.unpark(thread);
+    }
+
     void stop() {
         stopped = true;
+        readNow();
         Consumer<byte[], byte[]> consumer = open;
         if (consumer != null) {
             consumer.wakeup();
@@ -74,6 +83,7 @@ final class LogTail implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         while (!stopped) {
             try {
                 follow();
@@ -122,6 +132,7 @@ final class LogTail implements Runnable {
                 if (!records.isEmpty()) {
                     apply(records, workers);
                     catchUp.read(records.count());
+                    rest(consumer);
                 }
             }
         } catch (OffsetOutOfRangeException e) {
@@ -154,6 +165,14 @@ final class LogTail implements Runnable {
             }
             consumer.seek(partition, next);
         });
+    }
+
+    /** While this instance alone writes, there is no hurry to read what it wrote. */
+    private void rest(Consumer<byte[], byte[]> consumer) {
+        if (status instanceof LogStatus.Current && applier.isAlone() && !positions.isAwaited()) {
+            LockSupport.parkNanos(this, REST.toNanos());
+            consumer.assignment().forEach(partition -> consumer.seek(partition, positions.next(partition.partition())));
+        }
     }
 
     private void apply(ConsumerRecords<byte[], byte[]> records, ExecutorService workers) {

@@ -1,5 +1,6 @@
 package io.orderlog.command.log;
 
+import io.orderlog.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,17 @@ final class OwnAppends implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(OwnAppends.class);
 
-    private final BlockingQueue<ConsumerRecord<byte[], byte[]>> acknowledged = new LinkedBlockingQueue<>();
+    private final BlockingQueue<OwnRecord> acknowledged = new LinkedBlockingQueue<>();
     private final LogApplier applier;
+    private final LogTail tail;
 
-    OwnAppends(LogApplier applier) {
+    OwnAppends(LogApplier applier, LogTail tail) {
         this.applier = applier;
+        this.tail = tail;
     }
 
-    void add(ProducerRecord<byte[], byte[]> record, int partition, long offset) {
-        acknowledged.add(new ConsumerRecord<>(
+    void add(ProducerRecord<byte[], byte[]> record, RecordedEvent event, int partition, long offset) {
+        ConsumerRecord<byte[], byte[]> written = new ConsumerRecord<>(
                 record.topic(),
                 partition,
                 offset,
@@ -35,18 +38,22 @@ final class OwnAppends implements Runnable {
                 record.key(),
                 record.value(),
                 record.headers(),
-                Optional.empty()));
+                Optional.empty());
+        acknowledged.add(new OwnRecord(written, event));
     }
 
     /** Until the thread is interrupted. */
     @Override
     public void run() {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<OwnRecord> records = new ArrayList<>();
         while (true) {
             try {
                 records.add(acknowledged.take());
                 acknowledged.drainTo(records);
                 applier.acknowledged(records);
+                if (applier.hasGap()) {
+                    tail.readNow();
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.orderlog.command.log;
 
 import io.orderlog.event.EventMetadata;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Folds the records of one partition in offset order and without a gap. */
 final class PartitionApplier {
 
+    private static final Duration ALONE_AFTER = Duration.ofSeconds(1);
+
     private final int partition;
     private final StateStore store;
     private final TailPositions positions;
     private final PendingAppends pending;
     private final LogFold fold = new LogFold();
-    private final NavigableMap<Long, ConsumerRecord<byte[], byte[]>> ahead = new TreeMap<>();
+    private final NavigableMap<Long, OwnRecord> ahead = new TreeMap<>();
+    private volatile long othersAt = System.nanoTime();
+    private volatile boolean gap;
 
     PartitionApplier(int partition, StateStore store, TailPositions positions, PendingAppends pending) {
         this.partition = partition;
@@ -37,7 +42,7 @@ final class PartitionApplier {
         Work work = new Work();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() >= work.next) {
-                work.fold(record);
+                work.take(record, fold.fold(record, work));
             }
         }
         work.next = Math.max(work.next, nextOffset);
@@ -45,20 +50,29 @@ final class PartitionApplier {
         work.commit();
     }
 
-    synchronized void acknowledged(Iterable<ConsumerRecord<byte[], byte[]>> own) {
-        own.forEach(record -> ahead.put(record.offset(), record));
+    synchronized void acknowledged(Iterable<OwnRecord> own) {
+        own.forEach(record -> ahead.put(record.record().offset(), record));
         Work work = new Work();
         foldOwnThatFollow(work);
         work.commit();
     }
 
+    boolean isAlone() {
+        return !gap && System.nanoTime() - othersAt > ALONE_AFTER.toNanos();
+    }
+
+    boolean hasGap() {
+        return gap;
+    }
+
     private void foldOwnThatFollow(Work work) {
         while (!ahead.isEmpty() && ahead.firstKey() <= work.next) {
-            ConsumerRecord<byte[], byte[]> record = ahead.pollFirstEntry().getValue();
-            if (record.offset() == work.next) {
-                work.fold(record);
+            OwnRecord own = ahead.pollFirstEntry().getValue();
+            if (own.record().offset() == work.next) {
+                work.take(own.record(), fold.fold(own, work));
             }
         }
+        gap = !ahead.isEmpty();
     }
 
     /** Becomes visible as a whole. */
@@ -81,18 +95,28 @@ final class PartitionApplier {
                     (first, last) -> new StateStore.Change(first.before(), last.after()));
         }
 
-        void fold(ConsumerRecord<byte[], byte[]> record) {
-            switch (fold.fold(record, this)) {
-                case LogFold.Verdict.Superseded(EventMetadata metadata) ->
-                    confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
+        void take(ConsumerRecord<byte[], byte[]> record, LogFold.Verdict verdict) {
+            switch (verdict) {
+                case LogFold.Verdict.Superseded(EventMetadata metadata) -> {
+                    if (isExpected(metadata)) {
+                        confirmations.putIfAbsent(metadata.id(), new Confirmation.Superseded());
+                    }
+                }
                 case LogFold.Verdict.Valid valid -> {
-                    UUID eventId = valid.event().metadata().id();
-                    if (pending.get(eventId) != null) {
-                        confirmations.put(eventId, new Confirmation.Valid(valid.receipt()));
+                    if (isExpected(valid.event().metadata())) {
+                        confirmations.put(valid.event().metadata().id(), new Confirmation.Valid(valid.receipt()));
                     }
                 }
             }
             next = record.offset() + 1;
+        }
+
+        private boolean isExpected(EventMetadata metadata) {
+            boolean expected = pending.get(metadata.id()) != null;
+            if (!expected) {
+                othersAt = System.nanoTime();
+            }
+            return expected;
         }
 
         void commit() {

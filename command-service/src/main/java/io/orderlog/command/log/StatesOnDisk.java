@@ -240,9 +240,11 @@ final class StatesOnDisk implements AutoCloseable {
                     .setCreateMissingColumnFamilies(true)
                     .setKeepLogFileNum(2)
                     .setMaxTotalWalSize(256L << 20);
-            // Most orders that are looked for on disk are new ones.
+            // Most orders that are looked for on disk are new ones, which are neither in its files nor in its memory.
             ColumnFamilyOptions familyOptions = new ColumnFamilyOptions()
-                    .setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(new BloomFilter()));
+                    .setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(new BloomFilter()))
+                    .setMemtablePrefixBloomSizeRatio(0.05)
+                    .setMemtableWholeKeyFiltering(true);
             List<ColumnFamilyHandle> families = new ArrayList<>();
             try {
                 Files.createDirectories(directory);

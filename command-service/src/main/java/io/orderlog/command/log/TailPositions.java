@@ -39,6 +39,10 @@ final class TailPositions {
         return reached;
     }
 
+    boolean isAwaited() {
+        return waiting.values().stream().anyMatch(waiters -> !waiters.isEmpty());
+    }
+
     void moveTo(int partition, long nextOffset) {
         next.set(partition, nextOffset);
         ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiters = waiting.get(partition);

@@ -72,6 +72,31 @@ class KafkaOrderLogTest {
     }
 
     @Test
+    void whoWroteAloneForAWhileNoticesAtOnceThatAnotherBeganTo() {
+        try (TestLog log = start(); TestLog other = start("other", 12)) {
+            log.log().append(placed(1, HashChain.GENESIS, null));
+            Instant end = Instant.now().plusMillis(1_500);
+            while (Instant.now().isBefore(end)) {
+                appendNext(log);
+            }
+            for (int turn = 0; turn < 20; turn++) {
+                other.log().awaitEnd(orderId);
+                appendNext(other);
+                long written = stateOf(other).version();
+                log.log().awaitEnd(orderId);
+                assertThat(stateOf(log).version()).isEqualTo(written);
+                appendNext(log);
+            }
+        }
+    }
+
+    private void appendNext(TestLog log) {
+        OrderState state = stateOf(log);
+        OrderEvent next = state.order().holdReason() == null ? new OrderEvent.Held("checked") : new OrderEvent.Released();
+        assertThat(log.log().append(event(state.version() + 1, state.hash(), next))).isInstanceOf(Confirmation.Valid.class);
+    }
+
+    @Test
     void anEmptyDirectoryIsFilledFromTheLog() {
         try (TestLog log = start()) {
             log.log().append(placed(1, HashChain.GENESIS, null));

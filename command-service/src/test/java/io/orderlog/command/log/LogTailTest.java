@@ -7,6 +7,7 @@ import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
+import io.orderlog.event.RecordedEvent;
 import io.orderlog.order.Charges;
 import io.orderlog.order.OrderEvent;
 import io.orderlog.order.OrderLine;
@@ -81,7 +82,7 @@ class LogTailTest {
                 });
     }
 
-    private static ConsumerRecord<byte[], byte[]> append(EmbeddedKafka kafka) throws Exception {
+    private static OwnRecord append(EmbeddedKafka kafka) throws Exception {
         UUID orderId = UUID.randomUUID();
         OrderEvent event = new OrderEvent.Placed(
                 "17850",
@@ -113,7 +114,7 @@ class LogTailTest {
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()), new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             var written = producer.send(new ProducerRecord<>(TOPIC, 0, 0L, key, value, EventCodec.headers(metadata))).get();
-            return new ConsumerRecord<>(
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                     TOPIC,
                     0,
                     written.offset(),
@@ -125,6 +126,7 @@ class LogTailTest {
                     value,
                     EventCodec.headers(metadata),
                     Optional.empty());
+            return new OwnRecord(record, new RecordedEvent(metadata, event));
         }
     }
 }

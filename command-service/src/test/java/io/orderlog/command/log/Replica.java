@@ -1,6 +1,7 @@
 package io.orderlog.command.log;
 
 import io.orderlog.event.EventMetadata;
+import io.orderlog.event.RecordedEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +81,11 @@ public final class Replica {
         applier.read(record.partition(), List.of(record), record.offset() + 1);
     }
 
-    public void acknowledged(ConsumerRecord<byte[], byte[]> own) {
+    public void acknowledged(ConsumerRecord<byte[], byte[]> own, RecordedEvent event) {
         if (flaw == Flaw.OWN_RECORDS_OUT_OF_ORDER) {
             read(own);
         } else {
-            applier.acknowledged(List.of(own));
+            applier.acknowledged(List.of(new OwnRecord(own, event)));
         }
     }
 

@@ -147,11 +147,11 @@ final class Instance implements OrderLog {
     }
 
     /** Kafka's acknowledgement reaches the sender. */
-    void acknowledged(ConsumerRecord<byte[], byte[]> own) {
+    void acknowledged(ConsumerRecord<byte[], byte[]> own, RecordedEvent event) {
         if (mutation == Mutation.NO_READ_BACK) {
             believe(own);
         } else {
-            replica.acknowledged(own);
+            replica.acknowledged(own, event);
         }
     }
 

@@ -10,6 +10,7 @@ import io.orderlog.command.testing.Operation;
 import io.orderlog.command.testing.OrderModel;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
+import io.orderlog.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Simulation {
     private static final int ORDERS = 2;
     private static final int MAX_STEPS = 20_000;
 
-    private record Acknowledgement(Instance to, ConsumerRecord<byte[], byte[]> record) {}
+    private record Acknowledgement(Instance to, ConsumerRecord<byte[], byte[]> record, RecordedEvent event) {}
 
     private static final class Client {
         final int number;
@@ -206,14 +207,14 @@ final class Simulation {
         if (once) {
             log.sends.remove(send);
         }
-        acknowledgements.add(new Acknowledgement(send.sender(), record));
+        acknowledgements.add(new Acknowledgement(send.sender(), record, send.event()));
     }
 
     /** It comes late, or not at all, or to a process that has forgotten what it sent. */
     private void receive(Acknowledgement acknowledgement) {
         acknowledgements.remove(acknowledgement);
         if (random.nextInt(10) > 0) {
-            acknowledgement.to().acknowledged(acknowledgement.record());
+            acknowledgement.to().acknowledged(acknowledgement.record(), acknowledgement.event());
         }
     }
 
