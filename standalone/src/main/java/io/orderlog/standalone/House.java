@@ -72,7 +72,7 @@ final class House implements AutoCloseable {
 
     private static ConfigurableApplicationContext queryService(EmbeddedKafka kafka, EmbeddedDatabase database) {
         return service(QueryServiceApplication.class, "query-service", kafka, List.of("--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username()));
+                "--spring.datasource.username=" + database.username(), "--orderlog.database.remake-outdated=true"));
     }
 
     /** A service listens on a free port of this machine's own address, where only the gateway looks for it. */

@@ -3,6 +3,7 @@ package io.orderlog.query.consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.generation.Generations;
+import io.orderlog.query.generation.OutdatedViewsException;
 import io.orderlog.query.projection.Checkpoints;
 import io.orderlog.query.projection.ProjectionRunner;
 import io.orderlog.query.projection.ViewsProgress;
@@ -133,6 +134,8 @@ class ViewsFollower implements SmartLifecycle {
                 postgres.failed(e);
             } catch (KafkaException e) {
                 kafka.failed(e);
+            } catch (OutdatedViewsException e) {
+                unprepared(String.valueOf(e.getMessage()), e.getCause());
             } catch (FlywayException e) {
                 prepareFailed(e);
             }
@@ -150,8 +153,15 @@ class ViewsFollower implements SmartLifecycle {
                 || cause instanceof IOException) {
             postgres.failed(e);
         } else {
-            unprepared = String.valueOf(e.getMessage());
-            log.error("The tables of the views cannot be made ready, trying again", e);
+            unprepared("The tables of the views cannot be made ready; trying again", e);
+        }
+    }
+
+    private void unprepared(String why, @Nullable Throwable cause) {
+        if (!why.equals(unprepared)) {
+            unprepared = why;
+            log.error(why);
+            log.info("The reason", cause);
         }
     }
 
