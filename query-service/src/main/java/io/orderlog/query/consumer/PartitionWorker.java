@@ -189,14 +189,16 @@ final class PartitionWorker implements Runnable {
                 T result = work.get();
                 context.postgres().answered();
                 return result;
+            } catch (InterruptException e) {
+                throw e;
             } catch (DataAccessException | TransactionException e) {
                 if (!isClosed()) {
                     context.postgres().failed(e);
                 }
-            } catch (InterruptException e) {
-                throw e;
             } catch (KafkaException e) {
-                context.kafka().failed(e);
+                if (!isClosed()) {
+                    context.kafka().failed(e);
+                }
             }
             closed.await(pause, TimeUnit.MILLISECONDS);
         }

@@ -18,7 +18,7 @@ class ViewsCaughtUpHealthIndicator implements HealthIndicator {
     public Health health() {
         String refusal = views.refusal();
         if (refusal != null) {
-            return Health.outOfService().withDetail("reason", refusal).build();
+            return Health.down().withDetail("reason", refusal).build();
         }
         Health.Builder health = views.caughtUp() ? Health.up() : Health.outOfService();
         return health.withDetail("lag", views.lag()).build();
