@@ -158,7 +158,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         if (now == null) {
             return;
         }
-        now.producer().close(STOP_TIMEOUT);
+        // Spring's producers do not close when they are asked to, only with their factory.
+        producerFactory.reset();
         now.tail().stop();
         try {
             now.ownThread().interrupt();
