@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -38,11 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiDescription {
 
     private static final String ANSWER = "#/components/schemas/OrderAnswer";
+    private static final String CHANGE = "#/components/schemas/Change";
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final JsonMapper JSON = new JsonMapper();
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class).replaceWithClass(Form.Patch.class, ContentsForm.class);
     }
 
     @Bean
@@ -69,6 +71,15 @@ class ApiDescription {
         Schema<?> contents = Objects.requireNonNull(components.getSchemas().get("ContentsForm"));
         contents.getProperties().forEach(placement::addProperty);
         contents.getRequired().forEach(placement::addRequiredItem);
+        components.addSchemas("Change", change(placement, contents));
+    }
+
+    /** A merge patch requires nothing. */
+    private static Schema<?> change(Schema<?> placement, Schema<?> contents) {
+        var change = new ObjectSchema();
+        contents.getProperties().forEach(change::addProperty);
+        change.addProperty("effectiveAt", Objects.requireNonNull(placement.getProperties()).get("effectiveAt"));
+        return change;
     }
 
     private static void describe(Operation operation) {
@@ -95,6 +106,9 @@ class ApiDescription {
         if (example.exists()) {
             Map<?, ?> value = JSON.readValue(read(example), Map.class);
             body.getContent().values().forEach(content -> content.setExample(value));
+            if (operation.getOperationId().equals("revise")) {
+                body.getContent().values().forEach(content -> content.setSchema(new Schema<>().$ref(CHANGE)));
+            }
         } else {
             operation.setRequestBody(null);
         }

@@ -86,6 +86,16 @@ class OpenApiTest {
     }
 
     @Test
+    void a_change_has_the_fields_of_an_order_and_requires_none() {
+        var patch = entry("revise").getValue().at("/requestBody/content/application~1merge-patch+json/schema/$ref");
+        assertThat(patch.stringValue()).isEqualTo("#/components/schemas/Change");
+        var change = api.at("/components/schemas/Change");
+        assertThat(change.get("properties").propertyNames())
+                .containsExactlyInAnyOrder("reference", "lines", "discount", "tax", "shipping", "recipient", "attributes", "effectiveAt");
+        assertThat(change.has("required")).isFalse();
+    }
+
+    @Test
     void every_problem_is_explained_in_the_documentation() throws IOException {
         String documented = Files.readString(Path.of("../docs/problems.md"), UTF_8);
         assertThat(ProblemType.values()).allSatisfy(type -> assertThat(documented).contains("`" + type.uri() + "`"));
