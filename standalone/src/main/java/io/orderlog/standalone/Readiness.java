@@ -7,16 +7,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Waits until a service says of itself that it can serve. */
 final class Readiness {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Readiness() {}
 
-    /** However long it takes: a service that reads a long log is slow, not broken. */
+    /**
+     * However long it takes: a service that reads a long log is slow, not broken.
+     *
+     * @throws StartFailure if the service gives a reason not to be ready, which waiting does not change
+     */
     static void await(String name, String address) {
         HttpRequest question = HttpRequest.newBuilder(URI.create(address + "/actuator/health/readiness")).build();
         Instant sayWhy = Instant.now().plus(PATIENCE);
@@ -24,6 +31,7 @@ final class Readiness {
             var answer = client.send(question, BodyHandlers.ofString());
             while (answer.statusCode() != 200) {
                 if (Instant.now().isAfter(sayWhy)) {
+                    requireNoReason(name, answer.body());
                     Screen.waiting(name);
                     sayWhy = Instant.MAX;
                 }
@@ -35,6 +43,15 @@ final class Readiness {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("Orderlog was ended while it was starting.");
+        }
+    }
+
+    private static void requireNoReason(String name, String health) {
+        for (JsonNode component : JSON.readTree(health).path("components")) {
+            JsonNode reason = component.at("/details/reason");
+            if (reason.isString() && component.path("status").asString().equals("DOWN")) {
+                throw new StartFailure("%s refuses to work. %s".formatted(name, reason.stringValue()));
+            }
         }
     }
 }

@@ -44,8 +44,7 @@ final class Launched implements AutoCloseable {
     static Launched startWith(Path directory, int port, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(List.of(System.getProperty("jvm.options").split(" ")));
-        command.addAll(List.of("-Xmx1g", "-jar", System.getProperty("standalone.jar")));
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Xmx1g", "-jar", System.getProperty("standalone.jar")));
         command.addAll(arguments);
         Path screen = Files.createTempFile(directory, "screen", ".txt");
         Process process = new ProcessBuilder(command)
@@ -76,7 +75,7 @@ final class Launched implements AutoCloseable {
 
     /** @return the exit code */
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
             throw new AssertionError("The launcher does not end");
         }
         return process.exitValue();

@@ -6,6 +6,7 @@ import io.orderlog.query.testing.TopicFold;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +43,32 @@ class LauncherIT {
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(read.headers().firstValue("ETag")).hasValue("\"1\"");
 
+            for (String description : List.of("/openapi/command", "/openapi/query")) {
+                assertThat(launched.get(description).statusCode()).isEqualTo(200);
+            }
+
             launched.end();
             launched.awaitEnd();
             assertThat(launched.screen().lines().count()).as(launched.screen()).isLessThan(15);
+            assertThat(launched.screen()).doesNotContain("WARNING");
+            assertThat(Files.readAllLines(directory.resolve("orderlog-data/orderlog.log"))).noneMatch(
+                    line -> line.matches(".* (WARN|ERROR) .*") && !line.contains("kafka"));
             assertThat(postgresLives()).isFalse();
+        }
+    }
+
+    @Test
+    void aDataFolderThatLostItsLogIsRefusedInOneSentence() throws Exception {
+        try (Launched first = Launched.start(directory, Launched.freePort()).awaitReady()) {
+            assertThat(first.post("/orders", ORDER).statusCode()).isEqualTo(201);
+            first.end();
+            first.awaitEnd();
+        }
+        FileUtils.deleteDirectory(directory.resolve("orderlog-data/kafka").toFile());
+        try (Launched refused = Launched.start(directory, Launched.freePort())) {
+            assertThat(refused.awaitEnd()).isEqualTo(1);
+            assertThat(refused.screen().lines().toList().getLast()).contains("refuses to work", "orders.events",
+                    "Delete the states directory");
         }
     }
 
