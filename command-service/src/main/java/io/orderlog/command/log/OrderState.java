@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the last valid event
  * @param hash of the last valid record
- * @param requests what was answered to requests with an idempotency key, by actor and key
+ * @param requests what was answered to the last {@value #REMEMBERED_REQUESTS} requests with an idempotency key, by actor and key
  */
 public record OrderState(long version, String hash, Order order, Map<String, AnsweredRequest> requests) {
+
+    /** So many, that a client that repeats a request is never late in practice, and so few that a state stays small. */
+    static final int REMEMBERED_REQUESTS = 1_000;
 
     /** @param fingerprint of the request that was answered */
     public record AnsweredRequest(String fingerprint, Receipt receipt) {}
@@ -54,6 +57,9 @@ public record OrderState(long version, String hash, Order order, Map<String, Ans
             more.put(
                     requestName(metadata.actor(), metadata.idempotencyKey()),
                     new AnsweredRequest(metadata.requestFingerprint(), receipt));
+            while (more.size() > REMEMBERED_REQUESTS) {
+                more.pollFirstEntry();
+            }
             requests = more;
         }
         return new OrderState(metadata.version(), hash, order, requests);
