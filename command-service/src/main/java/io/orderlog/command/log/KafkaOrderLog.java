@@ -50,6 +50,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     private final EventCodec codec = new EventCodec();
     private final PendingAppends pending = new PendingAppends();
     private final TailPositions positions;
+    private final Outages appends;
+    private final Outages barriers;
 
     private volatile @Nullable Running running;
 
@@ -72,6 +74,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         this.producerFactory =
                 (ProducerFactory<byte[], byte[]>) producerFactory.copyWithConfigurationOverride(producerSettings(properties));
         this.positions = new TailPositions(properties.partitions());
+        this.appends = new Outages(properties.partitions());
+        this.barriers = new Outages(properties.partitions());
     }
 
     @Override
@@ -82,10 +86,23 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     @Override
     public Confirmation append(RecordedEvent event) {
         Running now = current();
+        ProducerRecord<byte[], byte[]> record = record(event);
+        try (Outages.Attempt attempt = appends.begin(record.partition())) {
+            Confirmation confirmation = append(record, event, now);
+            switch (confirmation) {
+                case Confirmation.Valid _,Confirmation.Superseded _ -> attempt.answered();
+                case Confirmation.Unknown _,Confirmation.Refused _ -> attempt.failed();
+                case Confirmation.TooLarge _ -> {
+                }
+            }
+            return confirmation;
+        }
+    }
+
+    private Confirmation append(ProducerRecord<byte[], byte[]> record, RecordedEvent event, Running now) {
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = pending.register(eventId);
         try {
-            ProducerRecord<byte[], byte[]> record = record(event);
             now.producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
                     now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
@@ -109,20 +126,24 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     @Override
     public void awaitEnd(UUID orderId) {
         int partition = partitionOf(EventCodec.key(orderId));
-        long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
-        try {
-            Running now = current();
-            long end = now.ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            CompletableFuture<Void> reached = positions.reached(partition, end);
-            if (!reached.isDone()) {
-                now.tail().readNow();
+        Running now = current();
+        try (Outages.Attempt attempt = barriers.begin(partition)) {
+            long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
+            try {
+                long end = now.ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                CompletableFuture<Void> reached = positions.reached(partition, end);
+                if (!reached.isDone()) {
+                    now.tail().readNow();
+                }
+                reached.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                attempt.answered();
+            } catch (TimeoutException | ExecutionException e) {
+                attempt.failed();
+                throw new LogUnavailableException("Kafka did not show the end of the log in time.");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LogUnavailableException("The service is stopping.");
             }
-            reached.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new LogUnavailableException("Kafka did not show the end of the log in time.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("The service is stopping.");
         }
     }
 
