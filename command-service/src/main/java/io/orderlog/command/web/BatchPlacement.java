@@ -6,12 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Places the orders of a batch, several at once, and writes one outcome for each line in the order of the lines.
  *
- * <p>Reading does not wait for the client to take the outcomes: many clients send all before they read anything. What waits to be
- * taken is bounded by the number of lines times the small size of an outcome.
+ * <p>Reading does not wait for the client to take the outcomes: many clients send all before they read anything. When there is no room
+ * left for outcomes that wait, the rest of the batch is not read.
  */
 @Component
 final class BatchPlacement {
@@ -39,12 +37,14 @@ final class BatchPlacement {
     private final CommandDesk desk;
     private final FormReader forms;
     private final OrdersProperties properties;
+    private final BodyMemory memory;
     private final JsonMapper json;
 
-    BatchPlacement(CommandDesk desk, FormReader forms, OrdersProperties properties, JsonMapper json) {
+    BatchPlacement(CommandDesk desk, FormReader forms, OrdersProperties properties, BodyMemory memory, JsonMapper json) {
         this.desk = desk;
         this.forms = forms;
         this.properties = properties;
+        this.memory = memory;
         this.json = json;
     }
 
@@ -65,77 +65,99 @@ final class BatchPlacement {
         }
     }
 
+    /** Returns when every line that was read has its outcome, and the client has all of them or is gone. */
     void run(Caller caller, InputStream input, OutputStream output) throws InterruptedException {
-        BlockingQueue<Future<byte[]>> outcomes = new LinkedBlockingQueue<>();
-        Future<byte[]> end = CompletableFuture.completedFuture(new byte[0]);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> writer = threads.submit(() -> write(outcomes, end, output));
+        try (BodyMemory.Share waiting = memory.new Share(); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Outcomes outcomes = new Outcomes(waiting);
+            Future<?> writer = threads.submit(() -> outcomes.write(output));
             try {
                 read(caller, input, threads, writer, outcomes);
             } finally {
-                outcomes.add(end);
+                outcomes.end();
             }
         }
     }
 
-    private void read(
-            Caller caller, InputStream input, ExecutorService threads, Future<?> writer, BlockingQueue<Future<byte[]>> outcomes)
+    private void read(Caller caller, InputStream input, ExecutorService threads, Future<?> writer, Outcomes outcomes)
             throws InterruptedException {
         int longest = Math.toIntExact(properties.maxBody().toBytes());
-        LineReader lines = new LineReader(input, longest);
+        LineReader lines = new LineReader(input, longest, properties.bodyTimeout(), memory);
+        LineOrder order = new LineOrder();
         Semaphore inFlight = new Semaphore(properties.batch().inFlight());
         long deadline = System.nanoTime() + properties.batch().timeout().toNanos();
         int number = 0;
         try {
             for (LineReader.Line line = lines.read(); line != null && !writer.isDone(); line = lines.read()) {
                 int current = ++number;
-                if (current > properties.batch().maxLines()) {
-                    ProblemDetail problem = ProblemType.BODY_TOO_LARGE.detail(
-                            "A batch has at most %d lines; this line and all after it were not read."
-                                    .formatted(properties.batch().maxLines()));
-                    outcomes.add(CompletableFuture.completedFuture(bytes(Outcome.of(current, problem))));
+                ProblemDetail end = reasonToEnd(current, deadline);
+                if (end != null) {
+                    line.share().close();
+                    outcomes.add(last(outcomes, current, end));
                     return;
                 }
-                if (System.nanoTime() - deadline > 0) {
-                    throw new SocketTimeoutException();
-                }
-                byte[] placement = line.bytes();
                 if (line.isBlank()) {
                     continue;
                 }
+                LineReader.Line placement = line;
+                LineOrder.Place place = order.next();
                 inFlight.acquire();
                 outcomes.add(threads.submit(() -> {
-                    try {
-                        return bytes(place(caller, current, placement, longest));
+                    try (place; var _ = placement.share()) {
+                        return outcomes.counted(bytes(place(caller, current, placement, place)));
                     } finally {
                         inFlight.release();
                     }
                 }));
             }
-        } catch (SocketTimeoutException e) {
-            ProblemDetail problem = ProblemType.BODY_TOO_SLOW.detail("This line did not arrive in time; nothing after it was read.");
-            outcomes.add(CompletableFuture.completedFuture(bytes(Outcome.of(number + 1, problem))));
+        } catch (BodyRefusedException e) {
+            outcomes.add(last(outcomes, number + 1, notReadOn(ProblemType.BODY_TOO_SLOW, "This line did not arrive in time")));
         } catch (IOException e) {
-            log.debug("The client of a batch went away after line {}", number, e);
+            log.debug("A batch broke off after line {}", number, e);
+            ProblemDetail problem = e.getCause() instanceof SocketTimeoutException
+                    ? notReadOn(ProblemType.BODY_TOO_SLOW, "This line did not arrive in time")
+                    : notReadOn(ProblemType.BAD_REQUEST, "The batch broke off in this line");
+            outcomes.add(last(outcomes, number + 1, problem));
         }
     }
 
-    private Outcome place(Caller caller, int line, byte @Nullable [] placement, int longest) {
-        if (placement == null) {
-            return Outcome.of(line, ProblemType.BODY_TOO_LARGE.detail("The line is longer than %d bytes.".formatted(longest)));
+    private Future<byte[]> last(Outcomes outcomes, int line, ProblemDetail problem) {
+        return CompletableFuture.completedFuture(outcomes.counted(bytes(Outcome.of(line, problem))));
+    }
+
+    private @Nullable ProblemDetail reasonToEnd(int line, long deadline) {
+        if (line > properties.batch().maxLines()) {
+            return notReadOn(ProblemType.BODY_TOO_LARGE, "A batch has at most %d lines".formatted(properties.batch().maxLines()));
+        }
+        if (System.nanoTime() - deadline > 0) {
+            return notReadOn(ProblemType.BODY_TOO_SLOW, "The batch did not arrive in time");
+        }
+        if (memory.isExhausted()) {
+            return notReadOn(ProblemType.UNAVAILABLE, "Too many outcomes wait to be taken");
+        }
+        return null;
+    }
+
+    private static ProblemDetail notReadOn(ProblemType type, String reason) {
+        return type.detail(reason + "; neither this line nor any after it was placed, send them again.");
+    }
+
+    private Outcome place(Caller caller, int number, LineReader.Line line, LineOrder.Place place) throws InterruptedException {
+        if (line.refusal() != null) {
+            return Outcome.of(number, line.refusal().problem());
         }
         try {
-            JsonNode tree = forms.parse(placement);
+            JsonNode tree = forms.parse(line.bytes());
             String key = takeKey(tree);
             Form.Placement form = forms.bind(tree, Form.Placement.class, ERRORS_NAMED);
-            return Outcome.of(line, desk.place(caller.withIdempotencyKey(key), form));
+            place.awaitTurn(key);
+            return Outcome.of(number, desk.place(caller.withIdempotencyKey(key), form));
         } catch (InvalidRequestException e) {
-            return Outcome.of(line, Problems.of(e));
+            return Outcome.of(number, Problems.of(e));
         } catch (MalformedJsonException e) {
-            return Outcome.of(line, Problems.of(e));
+            return Outcome.of(number, Problems.of(e));
         } catch (RuntimeException e) {
             log.error("A line of a batch failed unexpectedly", e);
-            return Outcome.of(line, Problems.unexpected());
+            return Outcome.of(number, Problems.unexpected());
         }
     }
 
@@ -148,17 +170,6 @@ final class BatchPlacement {
             throw new InvalidRequestException(KEY_FIELD, CallerResolver.KEY_REASON);
         }
         return key.stringValue();
-    }
-
-    private @Nullable Void write(BlockingQueue<Future<byte[]>> outcomes, Future<byte[]> end, OutputStream output) throws Exception {
-        for (Future<byte[]> outcome = outcomes.take(); outcome != end; outcome = outcomes.take()) {
-            if (!outcome.isDone()) {
-                output.flush();
-            }
-            output.write(outcome.get());
-        }
-        output.flush();
-        return null;
     }
 
     private byte[] bytes(Outcome outcome) {

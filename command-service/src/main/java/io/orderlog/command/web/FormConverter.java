@@ -18,11 +18,9 @@ final class FormConverter implements HttpMessageConverter<Form> {
     static final String MERGE_PATCH = "application/merge-patch+json";
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.APPLICATION_JSON, MediaType.valueOf(MERGE_PATCH));
 
-    private final BodyReader bodies;
     private final FormReader forms;
 
-    FormConverter(BodyReader bodies, FormReader forms) {
-        this.bodies = bodies;
+    FormConverter(FormReader forms) {
         this.forms = forms;
     }
 
@@ -48,7 +46,7 @@ final class FormConverter implements HttpMessageConverter<Form> {
         if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
             throw BodyRefusedException.notUtf8();
         }
-        byte[] body = bodies.read(message.getBody(), message.getHeaders().getContentLength());
+        byte[] body = message.getBody().readAllBytes();
         return type == Form.Patch.class ? forms.readPatch(body) : (Form) forms.read(body, type.asSubclass(Record.class));
     }
 

@@ -4,6 +4,7 @@ import static io.orderlog.command.web.RunningService.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -329,6 +330,41 @@ class CommandApiTest {
         assertThat(outcomes.getFirst().get("order")).isEqualTo(json(alone));
         assertThat(outcomes.getFirst().get("replayed").booleanValue()).isTrue();
         assertThat(outcomes.getLast().get("status").intValue()).isEqualTo(422);
+    }
+
+    @Test
+    void of_two_lines_with_one_key_the_first_wins() {
+        String line = ORDER.replace("\n", " ");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            String key = UUID.randomUUID().toString();
+            lines.append(keyed(line.replace("GBP", "EUR"), key)).append('\n').append(keyed(line, key)).append('\n');
+        }
+        var answer = service.send(
+                "POST", "/orders/batch", BodyPublishers.ofString(lines.toString()), "Content-Type", "application/x-ndjson");
+
+        var statuses = answer.body().lines().map(outcome -> json(outcome).get("status").intValue()).toList();
+        assertThat(statuses).hasSize(400);
+        for (int i = 0; i < statuses.size(); i++) {
+            assertThat(statuses.get(i)).as("line %d", i + 1).isEqualTo(i % 2 == 0 ? 201 : 422);
+        }
+    }
+
+    @Test
+    void a_batch_that_breaks_off_says_what_became_of_its_lines() throws Exception {
+        String line = ORDER.replace("\n", " ") + "\n";
+        try (var socket = new Socket("127.0.0.1", service.port())) {
+            socket.getOutputStream()
+                    .write(("POST /orders/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n"
+                            + line + line + line.substring(0, 20)).getBytes(UTF_8));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 200")
+                    .contains("{\"line\":1,\"status\":201", "{\"line\":2,\"status\":201", "{\"line\":3,\"status\":400",
+                            "The batch broke off")
+                    .endsWith("\r\n0\r\n\r\n");
+        }
     }
 
     @Test

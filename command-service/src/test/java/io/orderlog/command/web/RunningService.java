@@ -57,6 +57,27 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    String kafka() {
+        return kafka.bootstrapServers();
+    }
+
+    void stopKafka() {
+        kafka.stop();
+    }
+
+    void startKafkaAgain() {
+        kafka.startAgain();
+    }
+
+    /** Ends the service as SIGTERM does, and leaves Kafka running. */
+    void shutDown() {
+        context.close();
+    }
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     int port() {
         return Objects.requireNonNull(context.getWebServer()).getPort();
     }
