@@ -8,6 +8,7 @@ import io.orderlog.chaos.clients.Answer;
 import io.orderlog.chaos.clients.Attempt;
 import io.orderlog.chaos.clients.Clients;
 import io.orderlog.chaos.clients.Request;
+import io.orderlog.chaos.clients.Workload;
 import io.orderlog.chaos.house.Instance;
 import io.orderlog.command.handling.CommandOutcome;
 import io.orderlog.command.handling.CommandOutcome.Current;
@@ -86,7 +87,7 @@ final class InstanceCheck {
         Order order = last.order();
         Receipt receipt = last.receipt();
         Current expected = new Current(receipt.version(), order.status(), order.paymentStatus(), order.fulfilmentStatus());
-        Request request = new Request(Clients.anyChange(), receipt.orderId(), null, NO_VERSION);
+        Request request = new Request(Workload.hold("nothing"), receipt.orderId(), null, NO_VERSION);
         Attempt asked = clients.ask(-1, instance, request);
         boolean same = asked.answer() instanceof Answer.Told(CommandOutcome.VersionMismatch(long _, Current current))
                 && current.equals(expected);

@@ -172,8 +172,8 @@ public final class EventCodec {
 
     private static long version(Headers headers) {
         long version = Long.parseLong(required(headers, EventHeaders.SEQUENCE));
-        if (version < 1) {
-            throw new UnreadableEventException("the header " + EventHeaders.SEQUENCE + " is below 1: " + version);
+        if (version < 0) {
+            throw new UnreadableEventException("the header " + EventHeaders.SEQUENCE + " is below 0: " + version);
         }
         return version;
     }

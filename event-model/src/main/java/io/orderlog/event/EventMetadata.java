@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the name on the wire, {@link EventType#wireName()}, also where this release does not know it
  * @param source who wrote it, a URI reference
  * @param orderId the order that it happened to, the record's key
- * @param version the order's version that it made: 1, 2, 3, ...
+ * @param version the order's version that it made: 1, 2, 3, ...; 0 makes none, as read barriers do, and is superseded wherever it stands
  * @param recordedAt when it was decided, in microseconds
  * @param effectiveAt when it happened, if the client says that this was earlier; in microseconds
  * @param actor the authenticated client

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning to its present end, the superseded records too. */
+/** Reads a topic from its beginning to its present end: all events, the superseded ones too. */
 public final class LogReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -35,15 +35,21 @@ public final class LogReader {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     EventMetadata metadata = EventCodec.metadata(record.key(), record.headers());
-                    events.add(new LoggedEvent(
-                            metadata,
-                            codec.event(metadata.type(), record.value()),
-                            record.partition(),
-                            record.offset(),
-                            HashChain.hash(record.key(), record.headers(), record.value())));
+                    if (metadata.version() > 0) {
+                        events.add(event(record, metadata, codec));
+                    }
                 }
             }
         }
         return events;
+    }
+
+    private static LoggedEvent event(ConsumerRecord<byte[], byte[]> record, EventMetadata metadata, EventCodec codec) {
+        return new LoggedEvent(
+                metadata,
+                codec.event(metadata.type(), record.value()),
+                record.partition(),
+                record.offset(),
+                HashChain.hash(record.key(), record.headers(), record.value()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class Clients implements AutoCloseable {
 
     /** How long a client waits for an answer; longer than any instance that works takes. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    public static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final int COUNT = 12;
     private static final int MAX_ATTEMPTS = 12;
@@ -54,6 +54,11 @@ public final class Clients implements AutoCloseable {
         return clients;
     }
 
+    /** Nobody asks but who calls {@link #ask}. */
+    public static Clients idle(List<Instance> instances) {
+        return new Clients(instances);
+    }
+
     /** Lets every client finish what it is at, and returns all that they noted down. */
     public List<Attempt> end() throws InterruptedException {
         ended = true;
@@ -61,11 +66,6 @@ public final class Clients implements AutoCloseable {
             thread.join();
         }
         return List.copyOf(attempts);
-    }
-
-    /** A change of an order that has no value of its own. */
-    public static Action anyChange() {
-        return Workload.hold("nothing");
     }
 
     /** One attempt more, noted down as well. */

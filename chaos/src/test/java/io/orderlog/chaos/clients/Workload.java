@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Commands that get in each other's way, each with a value that no other has. */
-final class Workload {
+public final class Workload {
 
     static final Currency CURRENCY = Currency.getInstance("GBP");
 
@@ -21,7 +21,7 @@ final class Workload {
     private Workload() {}
 
     /** @param number unlike that of any other placement */
-    static Action placement(int number) {
+    public static Action placement(int number) {
         OrderLine line = new OrderLine(1, "sku", "", PIECES, PRICE, Map.of());
         OrderContents contents = new OrderContents("order " + number, List.of(line), Charges.NONE, null, Map.of());
         String body = """
@@ -34,7 +34,7 @@ final class Workload {
     static Action change(RandomGenerator random, int number) {
         return switch (random.nextInt(40)) {
             case 0, 1, 2, 3 -> hold("hold " + number);
-            case 4, 5, 6, 7, 8, 9 -> new Action("release", "DELETE", "/hold", null, new OrderCommand.Release());
+            case 4, 5, 6, 7, 8, 9 -> release();
             case 10, 11, 12, 13, 14, 15, 16, 17 -> pay("payment-" + number);
             case 18, 19 -> authorize("authorization-" + number);
             case 20, 21, 22, 23, 24, 25, 26, 27 -> ship("parcel " + number);
@@ -46,8 +46,12 @@ final class Workload {
         };
     }
 
-    static Action hold(String reason) {
+    public static Action hold(String reason) {
         return new Action("hold", "POST", "/hold", "{\"reason\": \"%s\"}".formatted(reason), new OrderCommand.Hold(reason));
+    }
+
+    public static Action release() {
+        return new Action("release", "DELETE", "/hold", null, new OrderCommand.Release());
     }
 
     private static Action pay(String reference) {

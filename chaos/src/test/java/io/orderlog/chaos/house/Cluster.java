@@ -155,8 +155,7 @@ public final class Cluster implements AutoCloseable {
     /** Gives every partition another leader out of its replicas, where that is possible now. */
     public void moveLeaders(String topic) {
         try (Admin admin = admin()) {
-            TopicDescription description =
-                    Objects.requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get(ADMIN_SECONDS, SECONDS).get(topic));
+            TopicDescription description = describe(topic, admin);
             Map<TopicPartition, Optional<NewPartitionReassignment>> turned = description.partitions()
                     .stream()
                     .collect(Collectors.toMap(
@@ -169,6 +168,18 @@ public final class Cluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The number of the broker that leads the partition. */
+    public int leaderOf(String topic, int partition) throws InterruptedException, ExecutionException, TimeoutException {
+        try (Admin admin = admin()) {
+            return describe(topic, admin).partitions().get(partition).leader().id() - 1;
+        }
+    }
+
+    private static TopicDescription describe(String topic, Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get(ADMIN_SECONDS, SECONDS).get(topic));
     }
 
     /** The same replicas, the second of which is now the preferred leader. */

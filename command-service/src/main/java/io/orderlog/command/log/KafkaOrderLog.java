@@ -15,9 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -26,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -166,8 +162,9 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         OwnAppends ownAppends = new OwnAppends(applier, tail);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
         Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
-        running = new Running(states, admin, new PartitionEnds(partition -> endOf(admin, partition)), producerFactory.createProducer(),
-                tail, ownAppends, tailThread, ownThread);
+        Producer<byte[], byte[]> producer = producerFactory.createProducer();
+        PartitionEnds ends = new PartitionEnds(partition -> endOf(producer, ownAppends, partition));
+        running = new Running(states, admin, ends, producer, tail, ownAppends, tailThread, ownThread);
         tailThread.start();
         ownThread.start();
     }
@@ -217,13 +214,24 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         };
     }
 
-    private CompletionStage<Long> endOf(Admin admin, int partition) {
-        TopicPartition topicPartition = new TopicPartition(properties.topic(), partition);
-        ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs((int) properties.barrierTimeout().toMillis());
-        return admin.listOffsets(Map.of(topicPartition, OffsetSpec.latest()), options)
-                .partitionResult(topicPartition)
-                .toCompletionStage()
-                .thenApply(ListOffsetsResultInfo::offset);
+    /** Written, not asked for: see {@link ReadBarrier}. */
+    private CompletionStage<Long> endOf(Producer<byte[], byte[]> producer, OwnAppends ownAppends, int partition) {
+        CompletableFuture<Long> end = new CompletableFuture<>();
+        ProducerRecord<byte[], byte[]> barrier = ReadBarrier.record(properties.topic(), partition, Instant.now());
+        producer.send(barrier, (written, failure) -> {
+            if (failure == null) {
+                ownAppends.add(barrier, null, written.partition(), written.offset());
+            }
+            // Who hears of it may send the next one, which is not for the producer's own thread.
+            Thread.startVirtualThread(() -> {
+                if (failure == null) {
+                    end.complete(written.offset());
+                } else {
+                    end.completeExceptionally(failure);
+                }
+            });
+        });
+        return end;
     }
 
     private static String stillReading(LogStatus.CatchingUp progress) {

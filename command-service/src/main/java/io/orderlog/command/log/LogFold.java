@@ -56,7 +56,8 @@ final class LogFold {
 
     /** @throws LogDamagedException if the record can be neither valid nor superseded */
     Verdict fold(OwnRecord own, States states) {
-        return fold(own.record(), own.event().metadata(), own.event()::event, states);
+        RecordedEvent event = own.event();
+        return event == null ? fold(own.record(), states) : fold(own.record(), event.metadata(), event::event, states);
     }
 
     private static Verdict fold(

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class OwnAppends implements Runnable {
         this.tail = tail;
     }
 
-    void add(ProducerRecord<byte[], byte[]> record, RecordedEvent event, int partition, long offset) {
+    void add(ProducerRecord<byte[], byte[]> record, @Nullable RecordedEvent event, int partition, long offset) {
         ConsumerRecord<byte[], byte[]> written = new ConsumerRecord<>(
                 record.topic(),
                 partition,

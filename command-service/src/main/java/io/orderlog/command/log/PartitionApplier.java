@@ -113,7 +113,7 @@ final class PartitionApplier {
 
         private boolean isExpected(EventMetadata metadata) {
             boolean expected = pending.get(metadata.id()) != null;
-            if (!expected) {
+            if (!expected && metadata.version() != ReadBarrier.VERSION) {
                 othersAt = System.nanoTime();
             }
             return expected;

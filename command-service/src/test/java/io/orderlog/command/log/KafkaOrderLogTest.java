@@ -120,6 +120,22 @@ class KafkaOrderLogTest {
     }
 
     @Test
+    void aReadBarrierShowsWhatOthersAppendedAndLeavesNoTraceInTheOrders() {
+        try (TestLog log = start(); TestLog other = start("other", 12)) {
+            log.log().awaitEnd(orderId);
+            assertThat(log.log().state(orderId)).isNull();
+
+            assertThat(log.log().append(placed(1, HashChain.GENESIS, null))).isInstanceOf(Confirmation.Valid.class);
+            other.log().awaitEnd(orderId);
+
+            assertThat(stateOf(other)).isEqualTo(stateOf(log));
+            assertThat(other.log().append(held(2, stateOf(other).hash()))).isInstanceOf(Confirmation.Valid.class);
+            assertThat(LogReader.records(kafka.bootstrapServers(), topic)).hasSize(4);
+            assertThat(LogReader.history(kafka.bootstrapServers(), topic, orderId)).hasSize(2);
+        }
+    }
+
+    @Test
     void anEventThatIsLargerThanTheLogTakesIsRefused() {
         try (TestLog log = start()) {
             OrderLine large = new OrderLine(1, "1", "x".repeat(5 << 20), 1, 1, Map.of());

@@ -2,12 +2,14 @@ package io.orderlog.command.log;
 
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.RecordedEvent;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,11 @@ public final class Replica {
         return pending.get(eventId) == confirmation;
     }
 
+    /** What is written to know where a partition ends. */
+    public static ProducerRecord<byte[], byte[]> barrier(String topic, int partition, Instant now) {
+        return ReadBarrier.record(topic, partition, now);
+    }
+
     public void forget(UUID eventId) {
         pending.forget(eventId);
     }
@@ -81,7 +88,7 @@ public final class Replica {
         applier.read(record.partition(), List.of(record), record.offset() + 1);
     }
 
-    public void acknowledged(ConsumerRecord<byte[], byte[]> own, RecordedEvent event) {
+    public void acknowledged(ConsumerRecord<byte[], byte[]> own, @Nullable RecordedEvent event) {
         if (flaw == Flaw.OWN_RECORDS_OUT_OF_ORDER) {
             read(own);
         } else {

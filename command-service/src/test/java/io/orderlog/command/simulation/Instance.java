@@ -30,22 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Instance implements OrderLog {
 
-    /** What a fiber of this instance waits for: the confirmation of an append, or the end of a partition. */
+    /** What a fiber of this instance waits for: the confirmation of an append, or to have read up to a read barrier. */
     static final class Wait {
         final Fiber fiber;
         final CompletableFuture<Confirmation> confirmation;
         final int barrierPartition;
-        int barrierEnd = -1;
+        @Nullable
+        UUID barrier;
+        long barrierEnd = Long.MAX_VALUE;
         boolean timedOut;
 
         private Wait(Fiber fiber, CompletableFuture<Confirmation> confirmation, int barrierPartition) {
             this.fiber = fiber;
             this.confirmation = confirmation;
             this.barrierPartition = barrierPartition;
-        }
-
-        boolean needsEnd() {
-            return barrierPartition >= 0 && barrierEnd < 0;
         }
     }
 
@@ -62,7 +60,7 @@ final class Instance implements OrderLog {
     final Map<Fiber, Wait> waiting = new LinkedHashMap<>();
     private final SimulatedLog log;
     private final Mutation mutation;
-    private final int[] fetchedEnds = new int[SimulatedLog.PARTITIONS];
+    private final long[] ends = new long[SimulatedLog.PARTITIONS];
     boolean paused;
 
     private Replica replica;
@@ -73,7 +71,7 @@ final class Instance implements OrderLog {
         this.log = log;
         this.mutation = mutation;
         this.replica = new Replica(SimulatedLog.PARTITIONS, mutation.flaw, null);
-        Arrays.fill(fetchedEnds, -1);
+        Arrays.fill(ends, -1);
     }
 
     void run(Fiber fiber) {
@@ -83,7 +81,7 @@ final class Instance implements OrderLog {
 
     boolean canGoOn(Wait wait) {
         return wait.confirmation.isDone()
-                || wait.barrierEnd >= 0 && replica.position(wait.barrierPartition) >= wait.barrierEnd;
+                || wait.barrierPartition >= 0 && replica.position(wait.barrierPartition) >= wait.barrierEnd;
     }
 
     boolean isBehind(int partition) {
@@ -106,8 +104,8 @@ final class Instance implements OrderLog {
     private Confirmation appendOnce(RecordedEvent event) {
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = replica.expect(eventId);
-        log.sends.add(new SimulatedLog.Send(this, event));
-        pause(confirmation, -1);
+        log.send(this, event);
+        pause(new Wait(Objects.requireNonNull(current), confirmation, -1));
         replica.forget(eventId);
         return confirmation.getNow(
                 mutation == Mutation.TIME_OUT_IS_A_NO ? new Confirmation.Refused("timed out") : new Confirmation.Unknown());
@@ -118,26 +116,23 @@ final class Instance implements OrderLog {
         if (mutation == Mutation.NO_READ_BARRIER) {
             return;
         }
-        if (pause(new CompletableFuture<>(), SimulatedLog.partitionOf(orderId)).timedOut) {
+        int partition = SimulatedLog.partitionOf(orderId);
+        Wait wait = new Wait(Objects.requireNonNull(current), new CompletableFuture<>(), partition);
+        if (mutation == Mutation.OLD_READ_BARRIER && ends[partition] >= 0) {
+            wait.barrierEnd = ends[partition];
+        } else {
+            wait.barrier = log.sendBarrier(this, partition, CLOCK.instant());
+        }
+        pause(wait);
+        if (wait.timedOut) {
             throw new LogUnavailableException("timed out");
         }
     }
 
-    private Wait pause(CompletableFuture<Confirmation> confirmation, int barrierPartition) {
-        Fiber fiber = Objects.requireNonNull(current);
-        Wait wait = new Wait(fiber, confirmation, barrierPartition);
-        waiting.put(fiber, wait);
-        fiber.pause();
-        waiting.remove(fiber);
-        return wait;
-    }
-
-    void fetchEnd(Wait wait) {
-        int partition = wait.barrierPartition;
-        if (mutation != Mutation.OLD_END_OF_LOG || fetchedEnds[partition] < 0) {
-            fetchedEnds[partition] = log.end(partition);
-        }
-        wait.barrierEnd = fetchedEnds[partition];
+    private void pause(Wait wait) {
+        waiting.put(wait.fiber, wait);
+        wait.fiber.pause();
+        waiting.remove(wait.fiber);
     }
 
     void readNext(int partition) {
@@ -147,7 +142,14 @@ final class Instance implements OrderLog {
     }
 
     /** Kafka's acknowledgement reaches the sender. */
-    void acknowledged(ConsumerRecord<byte[], byte[]> own, RecordedEvent event) {
+    void acknowledged(ConsumerRecord<byte[], byte[]> own, @Nullable RecordedEvent event) {
+        UUID eventId = EventCodec.metadata(own.key(), own.headers()).id();
+        for (Wait wait : waiting.values()) {
+            if (eventId.equals(wait.barrier)) {
+                wait.barrierEnd = own.offset();
+                ends[own.partition()] = own.offset();
+            }
+        }
         if (mutation == Mutation.NO_READ_BACK) {
             believe(own);
         } else {

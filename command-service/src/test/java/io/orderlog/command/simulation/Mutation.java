@@ -10,11 +10,11 @@ enum Mutation {
     /** An acknowledged event is taken for a valid one. */
     NO_READ_BACK("is not linearizable"),
     /** After another instance was first, the same event is appended as the next version. */
-    NO_NEW_DECISION("is not linearizable"),
+    NO_NEW_DECISION("took effect twice"),
     /** A time-out is answered as if nothing was written. */
     TIME_OUT_IS_A_NO("is not linearizable"),
-    /** The barrier waits for an end of the log that was fetched for an earlier command. */
-    OLD_END_OF_LOG("is not linearizable"),
+    /** A read barrier that was written for an earlier command will do. */
+    OLD_READ_BARRIER("is not linearizable"),
     /** The states forget which requests were answered. */
     KEYS_NOT_KEPT(Flaw.FORGETS_REQUESTS, "is not linearizable"),
     /** The last writer of a version wins. */

@@ -1,21 +1,32 @@
 package io.orderlog.command.simulation;
 
+import io.orderlog.command.log.Replica;
 import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
 import io.orderlog.event.RecordedEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** A topic with real records, and the sends that are still on their way to it. */
 final class SimulatedLog {
 
     static final int PARTITIONS = 2;
 
-    /** An append that the network has not delivered yet. */
-    record Send(Instance sender, RecordedEvent event) {}
+    private static final String TOPIC = "orders.events";
+
+    /**
+     * A record that the network has not delivered yet.
+     *
+     * @param event {@code null} for a read barrier
+     */
+    record Send(Instance sender, int partition, ProducerRecord<byte[], byte[]> record, @Nullable RecordedEvent event) {}
 
     final List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
     final List<Send> sends = new ArrayList<>();
@@ -31,24 +42,44 @@ final class SimulatedLog {
         return Math.floorMod(orderId.hashCode(), PARTITIONS);
     }
 
+    void send(Instance sender, RecordedEvent event) {
+        EventMetadata metadata = event.metadata();
+        int partition = partitionOf(metadata.orderId());
+        sends.add(new Send(
+                sender,
+                partition,
+                new ProducerRecord<>(
+                        TOPIC,
+                        partition,
+                        metadata.recordedAt().toEpochMilli(),
+                        EventCodec.key(metadata.orderId()),
+                        codec.value(event.event()),
+                        EventCodec.headers(metadata)),
+                event));
+    }
+
+    /** @return the barrier's id */
+    UUID sendBarrier(Instance sender, int partition, Instant now) {
+        ProducerRecord<byte[], byte[]> barrier = Replica.barrier(TOPIC, partition, now);
+        sends.add(new Send(sender, partition, barrier, null));
+        return EventCodec.metadata(barrier.key(), barrier.headers()).id();
+    }
+
     /** @return the record as it stands in the log */
     ConsumerRecord<byte[], byte[]> deliver(Send send) {
-        RecordedEvent event = send.event();
-        int partition = partitionOf(event.metadata().orderId());
-        List<ConsumerRecord<byte[], byte[]>> records = partitions.get(partition);
-        byte[] key = EventCodec.key(event.metadata().orderId());
-        byte[] value = codec.value(event.event());
+        List<ConsumerRecord<byte[], byte[]>> records = partitions.get(send.partition());
+        ProducerRecord<byte[], byte[]> sent = send.record();
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                "orders.events",
-                partition,
+                TOPIC,
+                send.partition(),
                 records.size(),
-                event.metadata().recordedAt().toEpochMilli(),
+                sent.timestamp(),
                 TimestampType.CREATE_TIME,
-                key.length,
-                value.length,
-                key,
-                value,
-                EventCodec.headers(event.metadata()),
+                sent.key().length,
+                sent.value().length,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
                 Optional.empty());
         records.add(record);
         return record;

@@ -33,7 +33,7 @@ final class Simulation {
     private static final int ORDERS = 2;
     private static final int MAX_STEPS = 20_000;
 
-    private record Acknowledgement(Instance to, ConsumerRecord<byte[], byte[]> record, RecordedEvent event) {}
+    private record Acknowledgement(Instance to, ConsumerRecord<byte[], byte[]> record, @Nullable RecordedEvent event) {}
 
     private static final class Client {
         final int number;
@@ -147,8 +147,6 @@ final class Simulation {
         for (Instance.Wait wait : instance.waiting.values()) {
             if (instance.canGoOn(wait)) {
                 often(steps, () -> instance.run(wait.fiber));
-            } else if (wait.needsEnd()) {
-                often(steps, () -> instance.fetchEnd(wait));
             }
             if (!instance.canGoOn(wait) && (random.nextInt(10) == 0 || steps.isEmpty())) {
                 steps.add(() -> timeOut(instance, wait));
@@ -244,7 +242,7 @@ final class Simulation {
                 CompletableFuture<Confirmation> verdict = truth.expect(metadata.id());
                 truth.read(record);
                 if (verdict.getNow(new Confirmation.Unknown()) instanceof Confirmation.Superseded) {
-                    superseded++;
+                    superseded += metadata.version() > 0 ? 1 : 0;
                 } else if (metadata.idempotencyKey() != null
                         && !answeredKeys.add(metadata.orderId() + " " + metadata.idempotencyKey())) {
                     throw new AssertionError("the key " + metadata.idempotencyKey() + " took effect twice");
