@@ -32,6 +32,7 @@ final class LogTail implements Runnable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration REST = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int TIMES_TO_BE_SURE = 5;
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
     private static final int WORTH_SHARING = 1_000;
 
@@ -46,6 +47,7 @@ final class LogTail implements Runnable {
     private volatile boolean stopped;
     private boolean failing;
     private volatile @Nullable Thread thread;
+    private int timesTooShort;
     private volatile @Nullable Consumer<byte[], byte[]> open;
 
     LogTail(
@@ -87,9 +89,16 @@ final class LogTail implements Runnable {
         while (!stopped) {
             try {
                 follow();
+            } catch (LogTooShortException e) {
+                timesTooShort++;
+                if (timesTooShort == TIMES_TO_BE_SURE) {
+                    refuse(e);
+                    return;
+                }
+                status = new LogStatus.Away("The log looks too short: " + e.getMessage());
+                pause();
             } catch (LogDamagedException e) {
-                status = new LogStatus.Refusing(String.valueOf(e.getMessage()));
-                log.error("This instance refuses to go on: {}", e.getMessage());
+                refuse(e);
                 return;
             } catch (WakeupException | InterruptException e) {
                 status = new LogStatus.Refusing("The tail of the log was stopped.");
@@ -107,6 +116,11 @@ final class LogTail implements Runnable {
                 return;
             }
         }
+    }
+
+    private void refuse(RuntimeException damage) {
+        status = new LogStatus.Refusing(String.valueOf(damage.getMessage()));
+        log.error("This instance refuses to go on: {}", damage.getMessage());
     }
 
     private void follow() {
@@ -132,14 +146,14 @@ final class LogTail implements Runnable {
                 if (!records.isEmpty()) {
                     apply(records, workers);
                     catchUp.read(records.count());
+                    timesTooShort = 0;
                     rest(consumer);
                 }
             }
         } catch (OffsetOutOfRangeException e) {
-            throw new LogDamagedException(
+            throw new LogTooShortException(
                     "The log does not reach to where this instance has read it (%s): it was cut or lost records. Restore the topic, or delete the states directory to accept what is left as the truth."
-                            .formatted(e.offsetOutOfRangePartitions()),
-                    e);
+                            .formatted(e.offsetOutOfRangePartitions()));
         } finally {
             open = null;
         }
@@ -153,7 +167,7 @@ final class LogTail implements Runnable {
         ends.forEach((partition, end) -> {
             long next = known.getOrDefault(partition.partition(), 0L);
             if (next > end) {
-                throw new LogDamagedException(
+                throw new LogTooShortException(
                         "The order states have read partition %d up to offset %d, but the log ends at %d: the log lost data. Restore the topic, or delete the states directory to accept what is left as the truth."
                                 .formatted(partition.partition(), next, end));
             }
