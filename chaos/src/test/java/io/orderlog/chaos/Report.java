@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,12 +67,23 @@ record Report(
         }
         lines.addAll(List.of("", commandHeader(), "|---".repeat(outcomes().size() + 1) + "|"));
         lines.addAll(commandRows());
+        lines.addAll(List.of("", "| at | lasted | broken |", "|---|---|---|"));
+        faults.stream().sorted(Comparator.comparing(Fault::from)).map(this::whenRow).forEach(lines::add);
         violations.stream().limit(SHOWN).forEach(violation -> lines.addAll(List.of("", "Violation: " + violation)));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
     private static String row(Object... cells) {
         return Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private String whenRow(Fault fault) {
+        long start = attempts.stream().mapToLong(Attempt::invokedAt).min().orElse(fault.from());
+        String what = "%s %d: %s".formatted(fault.kind().isOfBroker() ? "broker" : "instance", fault.target(), fault.kind().meaning());
+        return row(
+                seconds(Duration.ofNanos(fault.from() - start)),
+                seconds(Duration.ofNanos(fault.healed() - fault.from())),
+                what);
     }
 
     private String faultRow(FaultKind kind) {

@@ -39,15 +39,17 @@ public final class Checker {
     private final LogTruth truth;
     private final List<Violation> violations = new ArrayList<>();
     private final Map<UUID, List<Operation>> histories = new HashMap<>();
+    private final long start;
 
-    private Checker(LogTruth truth) {
+    private Checker(List<Attempt> attempts, LogTruth truth) {
         this.truth = truth;
+        this.start = attempts.stream().mapToLong(Attempt::invokedAt).min().orElse(0);
         violations.addAll(truth.violations());
     }
 
     /** @return every promise that was not kept; empty if all were */
     public static List<Violation> check(List<Attempt> attempts, LogTruth truth) {
-        Checker checker = new Checker(truth);
+        Checker checker = new Checker(attempts, truth);
         attempts.forEach(checker::check);
         checker.checkThatSomebodyAsked(attempts);
         checker.addExpiries();
@@ -110,7 +112,7 @@ public final class Checker {
             violate(Kind.LOST, attempt);
             return;
         }
-        operation(attempt, orderId).returned(outcome, attempt.returnedAt());
+        operation(attempt, orderId).returned(outcome, attempt.returnedAt() - start);
     }
 
     /** If it had no effect it could have been at any time or never, and tells nothing. */
@@ -132,7 +134,7 @@ public final class Checker {
                 orderId,
                 attempt.client(),
                 attempt.instance(),
-                attempt.invokedAt(),
+                attempt.invokedAt() - start,
                 new CommandRequest(
                         orderId,
                         command(request, orderId),

@@ -2,6 +2,7 @@ package io.orderlog.chaos.faults;
 
 /** The ways in which things break. */
 public enum FaultKind {
+    INSTANCE_ENDED("an instance is ended (SIGTERM) and started again"),
     INSTANCE_KILLED("an instance is killed (kill -9) and started again"),
     INSTANCE_STOPPED("an instance sleeps (SIGSTOP) for longer than every time-out and wakes up (SIGCONT)"),
     INSTANCE_CUT_OFF("nothing gets through between an instance and the brokers"),

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Faults {
 
-    private static final Set<FaultKind> OF_INSTANCES = EnumSet.range(FaultKind.INSTANCE_KILLED, FaultKind.STATES_GONE);
+    private static final Set<FaultKind> OF_INSTANCES = EnumSet.range(FaultKind.INSTANCE_ENDED, FaultKind.STATES_GONE);
     private static final Set<FaultKind> OF_BROKERS = EnumSet.range(FaultKind.BROKER_RESTARTED, FaultKind.LEADERS_MOVED);
 
     private static final Duration SUPERVISION = Duration.ofMillis(250);
@@ -91,6 +91,10 @@ public final class Faults {
 
     private void cause(FaultKind kind, int target, Random random) throws InterruptedException {
         switch (kind) {
+            case INSTANCE_ENDED -> {
+                instance(target).end();
+                instance(target).start();
+            }
             case INSTANCE_KILLED -> {
                 instance(target).kill();
                 Thread.sleep(random.nextInt(2_000));

@@ -79,6 +79,11 @@ public final class Instance implements AutoCloseable {
         program.kill();
     }
 
+    /** SIGTERM: the instance answers what it has taken in and ends. */
+    public void end() {
+        program.end();
+    }
+
     /** SIGSTOP, a pause, and SIGCONT, after which this returns. */
     public void stopFor(Duration pause) {
         program.stopFor(pause);
