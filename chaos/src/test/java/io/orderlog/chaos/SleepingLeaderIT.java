@@ -11,6 +11,7 @@ import io.orderlog.chaos.clients.Request;
 import io.orderlog.chaos.clients.Workload;
 import io.orderlog.chaos.house.House;
 import io.orderlog.chaos.house.Instance;
+import io.orderlog.chaos.house.Sleep;
 import io.orderlog.command.log.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +32,6 @@ import org.junit.jupiter.api.Test;
  */
 class SleepingLeaderIT {
 
-    private static final Duration SLEEP = Duration.ofSeconds(10);
     private static final List<String> SETTINGS = List.of(
             "--orderlog.log.append-timeout=3s", "--orderlog.log.barrier-timeout=3s", "--orderlog.orders.payment-term=0s");
 
@@ -46,31 +48,32 @@ class SleepingLeaderIT {
 
             List<Future<Attempt>> releases = new ArrayList<>();
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<?> sleep = executor.submit(() -> house.cluster().stopFor(leader, SLEEP));
-                holdUntilAccepted(clients, one, placed.orderId(), sleep);
-                while (!sleep.isDone()) {
-                    releases.add(executor.submit(() -> release(clients, other, placed.orderId())));
-                    Thread.sleep(100);
+                try (Sleep _ = house.cluster().putToSleep(leader)) {
+                    holdUntilAccepted(clients, one, placed.orderId());
+                    for (int i = 0; i < 20; i++) {
+                        releases.add(executor.submit(() -> release(clients, other, placed.orderId())));
+                        Thread.sleep(100);
+                    }
                 }
                 for (int i = 0; i < 10; i++) {
                     releases.add(executor.submit(() -> release(clients, other, placed.orderId())));
                 }
             }
-            assertThat(releases).hasSizeGreaterThan(10);
+            for (Future<Attempt> release : releases) {
+                release.get();
+            }
             house.awaitReady();
             LogTruth truth = LogTruth.of(LogReader.read(house.cluster().bootstrapServers(), House.TOPIC));
             assertThat(Checker.check(clients.end(), truth)).isEmpty();
         }
     }
 
-    private static void holdUntilAccepted(Clients clients, Instance instance, UUID orderId, Future<?> sleep) throws InterruptedException {
-        int tries = 0;
-        Attempt attempt;
-        do {
-            String reason = "hold " + tries++;
-            attempt = clients.ask(0, instance, new Request(Workload.hold(reason), orderId, reason, null));
-        } while (attempt.receipt() == null && !sleep.isDone());
-        assertThat(sleep.isDone()).as("the leader woke up before another one took over").isFalse();
+    private static void holdUntilAccepted(Clients clients, Instance instance, UUID orderId) {
+        AtomicInteger tries = new AtomicInteger();
+        Awaitility.await("another leader").atMost(Duration.ofMinutes(2)).until(() -> {
+            String reason = "hold " + tries.incrementAndGet();
+            return clients.ask(0, instance, new Request(Workload.hold(reason), orderId, reason, null)).receipt() != null;
+        });
     }
 
     private static Attempt release(Clients clients, Instance instance, UUID orderId) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.orderlog.chaos.house.Cable;
 import io.orderlog.chaos.house.Cluster;
 import io.orderlog.chaos.house.House;
 import io.orderlog.chaos.house.Instance;
+import io.orderlog.chaos.house.Sleep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,7 +101,11 @@ public final class Faults {
                 Thread.sleep(random.nextInt(2_000));
                 instance(target).start();
             }
-            case INSTANCE_STOPPED -> instance(target).stopFor(longerThanTimeouts);
+            case INSTANCE_STOPPED -> {
+                try (Sleep _ = instance(target).putToSleep()) {
+                    Thread.sleep(longerThanTimeouts);
+                }
+            }
             case INSTANCE_CUT_OFF -> cut(target, Cable.State.NOTHING_PASSES, random);
             case ANSWERS_LOST -> cut(target, Cable.State.ANSWERS_HELD_BACK, random);
             case CONNECTIONS_TORN -> cut(target, Cable.State.TORN, random);
@@ -130,7 +135,11 @@ public final class Faults {
                 Thread.sleep(random.nextInt(5_000));
                 house.cluster().start(target);
             }
-            case BROKER_STOPPED -> house.cluster().stopFor(target, Duration.ofMillis(4_000 + random.nextInt(4_000)));
+            case BROKER_STOPPED -> {
+                try (Sleep _ = house.cluster().putToSleep(target)) {
+                    Thread.sleep(4_000 + random.nextInt(6_000));
+                }
+            }
             case LEADERS_MOVED -> house.cluster().moveLeaders(House.TOPIC);
         }
     }

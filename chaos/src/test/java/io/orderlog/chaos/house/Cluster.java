@@ -147,9 +147,9 @@ public final class Cluster implements AutoCloseable {
         brokers.get(broker).end();
     }
 
-    /** SIGSTOP, a pause, and SIGCONT, after which this returns. */
-    public void stopFor(int broker, Duration pause) {
-        brokers.get(broker).stopFor(pause);
+    /** SIGSTOP until the sleep is closed. */
+    public Sleep putToSleep(int broker) {
+        return brokers.get(broker).putToSleep();
     }
 
     /** Gives every partition another leader out of its replicas, where that is possible now. */

@@ -84,9 +84,9 @@ public final class Instance implements AutoCloseable {
         program.end();
     }
 
-    /** SIGSTOP, a pause, and SIGCONT, after which this returns. */
-    public void stopFor(Duration pause) {
-        program.stopFor(pause);
+    /** SIGSTOP until the sleep is closed. */
+    public Sleep putToSleep() {
+        return program.putToSleep();
     }
 
     public void setCables(Cable.State state) {

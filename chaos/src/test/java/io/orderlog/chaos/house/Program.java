@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,26 +73,19 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP now and SIGCONT later, by a process of its own, so that nothing stays stopped for ever; returns after SIGCONT. */
-    void stopFor(Duration pause) {
+    /** SIGSTOP; SIGCONT follows when the sleep is closed, or when this process ends. */
+    Sleep putToSleep() {
         long pid;
         synchronized (this) {
-            if (process == null) {
-                return;
-            }
-            pid = process.pid();
+            pid = Objects.requireNonNull(process, "not started").pid();
         }
         try {
-            new ProcessBuilder("sh", "-c", "kill -STOP \"$0\"; sleep \"$1\"; kill -CONT \"$0\"", Long.toString(pid),
-                    Double.toString(pause.toMillis() / 1000.0))
-                    .redirectErrorStream(true)
+            return new Sleep(new ProcessBuilder("sh", "-c", "kill -STOP \"$0\"; read -r _; kill -CONT \"$0\"", Long.toString(pid))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
