@@ -289,6 +289,26 @@ class QueriesTest {
         }
     }
 
+    /** A page that shows the description fills its fields with the examples. */
+    @Test
+    void theExamplesOfTheDescriptionCanBeSentAsTheyAre() throws Exception {
+        List<String> question = new ArrayList<>();
+        List<String> headers = new ArrayList<>();
+        for (JsonNode parameter : house.json(service, "/v3/api-docs").at("/paths/~1orders/get/parameters")) {
+            if (parameter.has("example")) {
+                String name = parameter.get("name").asString();
+                String example = parameter.get("example").asString();
+                if (parameter.get("in").asString().equals("header")) {
+                    headers.addAll(List.of(name, example));
+                } else {
+                    question.add(name + "=" + example);
+                }
+            }
+        }
+        assertThat(question).isNotEmpty();
+        assertThat(house.get(service, "/orders?" + String.join("&", question), headers.toArray(String[]::new)).statusCode()).isEqualTo(200);
+    }
+
     private static void assertInvalid(String path, String parameter) throws Exception {
         HttpResponse<String> answer = house.get(service, path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

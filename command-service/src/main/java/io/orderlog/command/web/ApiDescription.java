@@ -84,6 +84,7 @@ class ApiDescription {
 
     private static void describe(Operation operation) {
         boolean batch = operation.getOperationId().equals("placeBatch");
+        operation.setTags(operation.getTags().stream().map(tag -> tag.replace("-controller", "")).toList());
         header(operation, CallerResolver.CORRELATION_ID, "The same for all that one outside cause leads to; answered back.", 128);
         header(operation, CallerResolver.CAUSATION_ID, "The event or request that led to this one.", 128);
         if (!batch) {

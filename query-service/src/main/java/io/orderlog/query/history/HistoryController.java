@@ -32,7 +32,7 @@ class HistoryController {
     }
 
     @Operation(summary = "All events of an order, the first one first", description = "With the envelope and the place in the log of each, and the hashes that chain them.")
-    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(type = "string", format = "uuid"), example = "0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(type = "string", format = "uuid"))
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "Only events with a higher version", example = "0", schema = @Schema(type = "integer", format = "int64", defaultValue = "0"))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
     @GetMapping(path = "/orders/{id}/events", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -19,8 +19,8 @@ import org.springframework.util.MultiValueMap;
 interface OrderApi {
 
     @Operation(summary = "One order, whole, as it is now")
-    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(type = "string", format = "uuid"), example = "0198c5f2-6a6e-7c39-9d0a-2f6f3f1d2a10")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, description = "The ETag of an earlier answer", example = "\"3\"")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(type = "string", format = "uuid"))
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, description = "The ETag of an earlier answer, such as \"3\"", schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "200", headers = {
             @Header(name = "ETag", description = "The order's version, as commands answer and expect it"),
             @Header(name = "Last-Modified", description = "When the last event was recorded")})

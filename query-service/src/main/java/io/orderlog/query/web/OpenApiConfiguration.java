@@ -48,9 +48,9 @@ class OpenApiConfiguration {
 
     private static void complete(String path, Operation query) {
         query.addParametersItem(new HeaderParameter().name(ConsistencyToken.HEADER)
-                .description("From the answer to a command: the query waits until the views have passed it; several with commas")
-                .schema(new StringSchema())
-                .example("3:1207"));
+                .description(
+                        "From the answer to a command, such as 3:1207: the query waits until the views have passed it; several with commas")
+                .schema(new StringSchema()));
         query.getResponses()
                 .addApiResponse("400", problem("Each wrong or unknown parameter, by name").content(content(INVALID)))
                 .addApiResponse("503", problem("The views are behind the consistency token, or cannot be read; ask again")
