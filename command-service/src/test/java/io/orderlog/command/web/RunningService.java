@@ -33,6 +33,7 @@ final class RunningService implements AutoCloseable {
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final Path states = createStates();
     private final ServletWebServerApplicationContext context;
+    private final int port;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningService(String... settings) {
@@ -46,6 +47,7 @@ final class RunningService implements AutoCloseable {
         }
         this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(CommandServiceApplication.class)
                 .run(arguments.toArray(String[]::new));
+        this.port = Objects.requireNonNull(context.getWebServer()).getPort();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> get("/readyz").statusCode() == 200);
     }
 
@@ -79,7 +81,7 @@ final class RunningService implements AutoCloseable {
     }
 
     int port() {
-        return Objects.requireNonNull(context.getWebServer()).getPort();
+        return port;
     }
 
     HttpResponse<String> get(String path) {
