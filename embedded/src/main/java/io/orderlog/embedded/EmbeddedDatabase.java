@@ -2,16 +2,13 @@ package io.orderlog.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +26,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final int port;
     private final PostgresCommands commands;
     private final Path data;
-    private final Path pidFile;
+    private final PostgresPidFile pidFile;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable TemporaryFolder temporaryFolder;
     private boolean running;
@@ -47,8 +44,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private EmbeddedDatabase(Settings settings, Path programs, @Nullable TemporaryFolder temporaryFolder) {
         this.settings = settings;
         this.temporaryFolder = temporaryFolder;
-        this.data = settings.directory().toAbsolutePath().resolve("data");
-        this.pidFile = data.resolve("postmaster.pid");
+        this.data = dataIn(settings.directory());
+        this.pidFile = new PostgresPidFile(data);
         this.commands = new PostgresCommands(PostgresPrograms.unpackedIn(programs.toAbsolutePath()), data);
         this.port = settings.port() == 0 ? FreePort.find() : settings.port();
         startAgain();
@@ -59,6 +56,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Settings settings) {
         return new EmbeddedDatabase(settings, settings.directory(), null);
+    }
+
+    /** Stops the server that a killed JVM left behind on the folder, if there is one: on its old port, and with its old settings. */
+    public static void stopLeftover(Path directory) {
+        Path data = dataIn(directory);
+        var leftover = new PostgresPidFile(data).server();
+        if (leftover.isPresent()) {
+            log.info("Stopping the Postgres server (process {}) that an earlier run left behind", leftover.get().pid());
+            new PostgresCommands(PostgresPrograms.unpackedIn(directory.toAbsolutePath()), data).stop("fast", STOP_LIMIT);
+        }
     }
 
     /** Starts a server on a free port whose data is gone when it is closed or when the JVM ends. */
@@ -86,7 +93,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         if (Files.exists(data)) {
             requireReadableBy(PostgresPrograms.version());
-            stopLeftover();
+            stopLeftover(settings.directory());
+            pidFile.deleteIfStale();
         } else {
             commands.initialize(USERNAME);
         }
@@ -121,7 +129,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void stopServer(String mode) {
         running = false;
-        if (serverProcess().isPresent()) {
+        if (pidFile.server().isPresent()) {
             commands.stop(mode, STOP_LIMIT);
         }
     }
@@ -147,37 +155,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A kill -9 of the JVM leaves the server running, on its old port and with its old settings. */
-    private void stopLeftover() {
-        var leftover = serverProcess();
-        if (leftover.isPresent()) {
-            log.info("Stopping the Postgres server (process {}) that an earlier run left behind", leftover.get().pid());
-            commands.stop("fast", STOP_LIMIT);
-        } else {
-            deletePidFile();
-        }
-    }
-
-    /** The server that runs on our data, if any; the process number in its file may since belong to another program. */
-    private Optional<ProcessHandle> serverProcess() {
-        try (Stream<String> lines = Files.lines(pidFile)) {
-            return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of).filter(commands::isServerOfThisData);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | NumberFormatException e) {
-            throw new EmbeddedServerException("Postgres cannot tell from " + pidFile + " whether it still runs", e);
-        }
-    }
-
-    /** Postgres would believe the file when its process number belongs to another program by now, and refuse to start. */
-    private void deletePidFile() {
-        try {
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new EmbeddedServerException("Postgres cannot delete its old " + pidFile, e);
-        }
-    }
-
     private void createDatabaseWhenMissing() {
         try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), USERNAME, "");
                 var statement = connection.createStatement();
@@ -188,6 +165,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new EmbeddedServerException("Postgres started but does not serve its database", e);
         }
+    }
+
+    private static Path dataIn(Path directory) {
+        return directory.toAbsolutePath().resolve("data");
     }
 
     private String jdbcUrl(String database) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -55,12 +54,6 @@ final class PostgresCommands {
     void stop(String mode, Duration limit) {
         run("stop", limit.plusSeconds(10), "pg_ctl", "stop", "--wait", "--timeout=" + limit.toSeconds(), "--silent", "--pgdata=" + data,
                 "--mode=" + mode);
-    }
-
-    boolean isServerOfThisData(ProcessHandle process) {
-        var info = process.info();
-        return info.command().filter(command -> command.endsWith("postgres")).isPresent()
-                && info.arguments().map(Arrays::asList).orElse(List.of()).contains(data.toString());
     }
 
     private void run(String purpose, Duration limit, String program, String... arguments) {

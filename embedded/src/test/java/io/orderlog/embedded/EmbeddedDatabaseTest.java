@@ -43,6 +43,40 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aServerThatWasLeftBehindIsFoundByAnyNameOfItsFolder(@TempDir Path directory) throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("first"));
+        var leftBehind = EmbeddedDatabase.start(durable(folder));
+        execute(leftBehind, "create table note as select 'kept' as text");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), folder);
+
+        var throughLink = EmbeddedDatabase.start(durable(link));
+        assertThatThrownBy(() -> connect(leftBehind)).isInstanceOf(SQLException.class);
+        assertThat(query(throughLink, "select text from note")).isEqualTo("kept");
+
+        Path moved = Files.move(folder, directory.resolve("moved"));
+        EmbeddedDatabase.stopLeftover(moved);
+        assertThatThrownBy(() -> connect(throughLink)).isInstanceOf(SQLException.class);
+        try (var next = EmbeddedDatabase.start(durable(moved))) {
+            assertThat(query(next, "select text from note")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void aProcessNumberThatAnotherPostgresHasByNowIsNotTakenForOurs(@TempDir Path directory) throws Exception {
+        Path ours = Files.createDirectory(directory.resolve("ours"));
+        EmbeddedDatabase.start(durable(ours)).close();
+        Path others = Files.createDirectory(directory.resolve("others"));
+        try (var other = EmbeddedDatabase.start(durable(others))) {
+            Files.copy(others.resolve("data/postmaster.pid"), ours.resolve("data/postmaster.pid"));
+
+            try (var next = EmbeddedDatabase.start(durable(ours))) {
+                assertThat(query(next, "select 'serves'")).isEqualTo("serves");
+            }
+            assertThat(query(other, "select 'serves'")).isEqualTo("serves");
+        }
+    }
+
+    @Test
     void aDurableDatabaseRecoversFromAKilledServerEvenWhenItsProcessNumberIsTakenByAnother(@TempDir Path directory) throws Exception {
         var killed = EmbeddedDatabase.start(durable(directory));
         execute(killed, "create table note as select 'kept' as text");
