@@ -68,7 +68,7 @@ class LauncherIT {
         try (Launched refused = Launched.start(directory, Launched.freePort())) {
             assertThat(refused.awaitEnd()).isEqualTo(1);
             assertThat(refused.screen().lines().toList().getLast()).contains("refuses to work", "orders.events",
-                    "Delete the states directory");
+                    "delete the states directory");
         }
     }
 
