@@ -1,4 +1,4 @@
--- Last and apart, so that a generation that is built from the whole log can be filled before it has them.
+-- Scripts from V100 on make indexes: they come last, so that a generation that is built from the whole log is filled before it has them.
 create index if not exists orders_placed on orders (placed_at, id);
 create index if not exists orders_updated on orders (updated_at, id);
 create index if not exists orders_total on orders (currency, total, id);
