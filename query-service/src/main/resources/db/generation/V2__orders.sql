@@ -33,6 +33,7 @@ comment on column orders.document is 'the whole order as folded from its events'
 create table if not exists order_lines (
     order_id uuid not null,
     line_number integer not null,
+    log_partition integer not null,
     sku text not null,
     description text not null,
     quantity integer not null,

@@ -42,7 +42,7 @@ class QueryPlanTest {
                     from generate_series(1, 6000) n""");
             statement.execute("""
                     insert into order_lines
-                    select id, 1, 'S' || total % 500, '', 1, total, 0, 0, 0, 0, 0 from orders""");
+                    select id, 1, log_partition, 'S' || total % 500, '', 1, total, 0, 0, 0, 0, 0 from orders""");
             statement.execute("analyze orders");
             statement.execute("analyze order_lines");
         }

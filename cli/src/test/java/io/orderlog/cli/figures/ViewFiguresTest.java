@@ -98,9 +98,9 @@ class ViewFiguresTest {
                 values ('%1$s', 6, 0, '17850', 'GBP', 'OPEN', 'PAID', 'PARTIALLY_RETURNED',
                     1930, 0, 0, 0, 1930, 0, 1930, 0, 2, '%2$s', '%2$s', '%2$s', 'hash', '{}')""".formatted(id, placedAt));
         execute(connection, """
-                insert into order_lines (order_id, line_number, sku, description, quantity, unit_price, cancelled, shipped, delivered,
-                    in_return, returned)
-                values ('%1$s', 1, '85123A', 'HEART', 6, 255, 0, 6, 6, 0, 1), ('%1$s', 2, '71053', '', 4, 100, 0, 4, 4, 0, 0)"""
+                insert into order_lines (order_id, line_number, log_partition, sku, description, quantity, unit_price, cancelled,
+                    shipped, delivered, in_return, returned)
+                values ('%1$s', 1, 0, '85123A', 'HEART', 6, 255, 0, 6, 6, 0, 1), ('%1$s', 2, 0, '71053', '', 4, 100, 0, 4, 4, 0, 0)"""
                 .formatted(id));
         List<String> events =
                 List.of("placed", "payment-received", "shipped", "delivered", "return-requested", "return-received");

@@ -1,31 +1,49 @@
 package io.orderlog.query.history;
 
+import static io.orderlog.query.projection.Column.bigint;
+import static io.orderlog.query.projection.Column.integer;
+import static io.orderlog.query.projection.Column.json;
+import static io.orderlog.query.projection.Column.text;
+import static io.orderlog.query.projection.Column.timestamp;
+import static io.orderlog.query.projection.Column.uuid;
+
 import io.orderlog.event.EventMetadata;
 import io.orderlog.query.projection.ProjectedEvent;
 import io.orderlog.query.projection.Projection;
 import io.orderlog.query.projection.ProjectionBatch;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import io.orderlog.query.projection.TableWriter;
+import io.orderlog.query.projection.ViewTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /** Keeps the table {@code history}; rows are added and never changed. */
 @Component
 class HistoryProjection implements Projection {
 
-    private static final String INSERT = """
-            insert into history (order_id, version, event_id, event_type, source, recorded_at, effective_at, actor,
-                correlation_id, causation_id, idempotency_key, request_fingerprint, traceparent, previous_hash, hash,
-                log_partition, log_offset, data)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)""";
+    private static final ViewTable HISTORY = new ViewTable("history",
+            List.of(uuid("order_id"), bigint("version")),
+            List.of(
+                    uuid("event_id"),
+                    text("event_type"),
+                    text("source"),
+                    timestamp("recorded_at"),
+                    timestamp("effective_at"),
+                    text("actor"),
+                    text("correlation_id"),
+                    text("causation_id"),
+                    text("idempotency_key"),
+                    text("request_fingerprint"),
+                    text("traceparent"),
+                    text("previous_hash"),
+                    text("hash"),
+                    integer("log_partition"),
+                    bigint("log_offset"),
+                    json("data")));
 
     @Override
-    public void write(ProjectionBatch batch, JdbcOperations tables) {
-        List<@Nullable Object[]> rows = batch.events().stream().map(HistoryProjection::row).toList();
-        tables.batchUpdate(INSERT, rows);
+    public void write(ProjectionBatch batch, TableWriter tables) {
+        tables.insert(HISTORY, batch.events().stream().map(HistoryProjection::row).toList());
     }
 
     private static @Nullable Object[] row(ProjectedEvent event) {
@@ -36,8 +54,8 @@ class HistoryProjection implements Projection {
                 metadata.id(),
                 metadata.type(),
                 metadata.source(),
-                timestamp(metadata.recordedAt()),
-                timestamp(metadata.effectiveAt()),
+                metadata.recordedAt(),
+                metadata.effectiveAt(),
                 metadata.actor(),
                 metadata.correlationId(),
                 metadata.causationId(),
@@ -50,9 +68,5 @@ class HistoryProjection implements Projection {
                 event.offset(),
                 event.json()
         };
-    }
-
-    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,5 +1,11 @@
 package io.orderlog.query.orders;
 
+import static io.orderlog.query.projection.Column.bigint;
+import static io.orderlog.query.projection.Column.integer;
+import static io.orderlog.query.projection.Column.jsonb;
+import static io.orderlog.query.projection.Column.text;
+import static io.orderlog.query.projection.Column.timestamp;
+import static io.orderlog.query.projection.Column.uuid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderlog.event.WireJson;
@@ -11,17 +17,19 @@ import io.orderlog.query.projection.FoldedOrders;
 import io.orderlog.query.projection.Projection;
 import io.orderlog.query.projection.ProjectionBatch;
 import io.orderlog.query.projection.ProjectionBatch.Change;
+import io.orderlog.query.projection.TableWriter;
+import io.orderlog.query.projection.ViewTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -33,29 +41,45 @@ class OrdersProjection implements Projection, FoldedOrders {
             select id, version, log_partition, placed_at, recorded_at, updated_at, last_hash, document
             from orders where id = any(?)""";
 
-    private static final String UPSERT_ORDER = """
-            insert into orders (id, version, log_partition, customer_id, reference, currency, status, payment_status,
-                fulfilment_status, subtotal, discount, tax, shipping, total, authorized, captured, refunded, line_count,
-                placed_at, recorded_at, updated_at, last_hash, document)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-            on conflict (id) do update set
-                version = excluded.version, reference = excluded.reference, status = excluded.status,
-                payment_status = excluded.payment_status, fulfilment_status = excluded.fulfilment_status,
-                subtotal = excluded.subtotal, discount = excluded.discount, tax = excluded.tax, shipping = excluded.shipping,
-                total = excluded.total, authorized = excluded.authorized, captured = excluded.captured,
-                refunded = excluded.refunded, line_count = excluded.line_count, updated_at = excluded.updated_at,
-                last_hash = excluded.last_hash, document = excluded.document""";
+    private static final ViewTable ORDERS = new ViewTable("orders",
+            List.of(uuid("id")),
+            List.of(
+                    bigint("version"),
+                    integer("log_partition"),
+                    text("customer_id"),
+                    text("reference"),
+                    text("currency"),
+                    text("status"),
+                    text("payment_status"),
+                    text("fulfilment_status"),
+                    bigint("subtotal"),
+                    bigint("discount"),
+                    bigint("tax"),
+                    bigint("shipping"),
+                    bigint("total"),
+                    bigint("authorized"),
+                    bigint("captured"),
+                    bigint("refunded"),
+                    integer("line_count"),
+                    timestamp("placed_at"),
+                    timestamp("recorded_at"),
+                    timestamp("updated_at"),
+                    text("last_hash"),
+                    jsonb("document")));
 
-    private static final String UPSERT_LINE = """
-            insert into order_lines (order_id, line_number, sku, description, quantity, unit_price, cancelled, shipped,
-                delivered, in_return, returned)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (order_id, line_number) do update set
-                sku = excluded.sku, description = excluded.description, quantity = excluded.quantity,
-                unit_price = excluded.unit_price, cancelled = excluded.cancelled, shipped = excluded.shipped,
-                delivered = excluded.delivered, in_return = excluded.in_return, returned = excluded.returned""";
-
-    private static final String DELETE_LINES = "delete from order_lines where order_id = ? and line_number > ?";
+    private static final ViewTable LINES = new ViewTable("order_lines",
+            List.of(uuid("order_id"), integer("line_number")),
+            List.of(
+                    integer("log_partition"),
+                    text("sku"),
+                    text("description"),
+                    integer("quantity"),
+                    bigint("unit_price"),
+                    integer("cancelled"),
+                    integer("shipped"),
+                    integer("delivered"),
+                    integer("in_return"),
+                    integer("returned")));
 
     @Override
     public Map<UUID, FoldedOrder> load(Collection<UUID> ids, JdbcOperations tables) {
@@ -68,41 +92,38 @@ class OrdersProjection implements Projection, FoldedOrders {
     }
 
     @Override
-    public void write(ProjectionBatch batch, JdbcOperations tables) {
-        List<Object[]> orders = new ArrayList<>();
-        List<Object[]> lines = new ArrayList<>();
-        List<Object[]> shortened = new ArrayList<>();
+    public void write(ProjectionBatch batch, TableWriter tables) {
+        List<@Nullable Object[]> newOrders = new ArrayList<>();
+        List<@Nullable Object[]> changedOrders = new ArrayList<>();
+        List<@Nullable Object[]> newLines = new ArrayList<>();
+        List<@Nullable Object[]> changedLines = new ArrayList<>();
+        List<@Nullable Object[]> goneLines = new ArrayList<>();
         for (Change change : batch.changes()) {
-            orders.add(orderRow(change.after()));
-            addChangedLines(change, lines);
-            if (change.before() != null && lineCount(change.before()) > lineCount(change.after())) {
-                shortened.add(new Object[]{change.after().id(), lineCount(change.after())});
+            FoldedOrder before = change.before();
+            FoldedOrder after = change.after();
+            (before == null ? newOrders : changedOrders).add(orderRow(after));
+            List<LineState> had = before == null ? List.of() : before.order().lines();
+            List<LineState> has = after.order().lines();
+            for (int i = 0; i < has.size(); i++) {
+                if (i >= had.size()) {
+                    newLines.add(lineRow(after, has.get(i)));
+                } else if (!has.get(i).equals(had.get(i))) {
+                    changedLines.add(lineRow(after, has.get(i)));
+                }
             }
+            had.stream().skip(has.size()).forEach(line -> goneLines.add(new @Nullable Object[]{after.id(), line.number()}));
         }
-        tables.batchUpdate(UPSERT_ORDER, orders);
-        tables.batchUpdate(UPSERT_LINE, lines);
-        tables.batchUpdate(DELETE_LINES, shortened);
+        tables.insert(ORDERS, newOrders);
+        tables.upsert(ORDERS, changedOrders);
+        tables.insert(LINES, newLines);
+        tables.upsert(LINES, changedLines);
+        tables.delete(LINES, goneLines);
     }
 
-    /** An order of many lines often changes few of them. */
-    private static void addChangedLines(Change change, List<Object[]> rows) {
-        List<LineState> before = change.before() == null ? List.of() : change.before().order().lines();
-        List<LineState> after = change.after().order().lines();
-        for (int i = 0; i < after.size(); i++) {
-            if (i >= before.size() || !after.get(i).equals(before.get(i))) {
-                rows.add(lineRow(change.after().id(), after.get(i)));
-            }
-        }
-    }
-
-    private static int lineCount(FoldedOrder order) {
-        return order.order().lines().size();
-    }
-
-    private static Object[] orderRow(FoldedOrder folded) {
+    private static @Nullable Object[] orderRow(FoldedOrder folded) {
         Order order = folded.order();
         Totals totals = order.totals();
-        return new Object[]{
+        return new @Nullable Object[]{
                 folded.id(),
                 folded.version(),
                 folded.partition(),
@@ -120,19 +141,20 @@ class OrdersProjection implements Projection, FoldedOrders {
                 totals.authorized().minorUnits(),
                 totals.captured().minorUnits(),
                 totals.refunded().minorUnits(),
-                lineCount(folded),
-                timestamp(folded.placedAt()),
-                timestamp(folded.recordedAt()),
-                timestamp(folded.updatedAt()),
+                order.lines().size(),
+                folded.placedAt(),
+                folded.recordedAt(),
+                folded.updatedAt(),
                 folded.lastHash(),
                 new String(WireJson.MAPPER.writeValueAsBytes(order), UTF_8)
         };
     }
 
-    private static Object[] lineRow(UUID orderId, LineState line) {
-        return new Object[]{
-                orderId,
+    private static @Nullable Object[] lineRow(FoldedOrder order, LineState line) {
+        return new @Nullable Object[]{
+                order.id(),
                 line.number(),
+                order.partition(),
                 line.ordered().sku(),
                 line.ordered().description(),
                 line.ordered().quantity(),
@@ -155,10 +177,6 @@ class OrdersProjection implements Projection, FoldedOrders {
                 instant(row, "updated_at"),
                 row.getString("last_hash"),
                 WireJson.MAPPER.readValue(row.getString("document"), Order.class));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 public interface FoldedOrders {
 
     /**
-     * @param tables as in {@link Projection#write}
+     * @param tables in a transaction in which unqualified names are the tables of the generation that is written
      * @return what there is of these orders
      */
     Map<UUID, FoldedOrder> load(Collection<UUID> ids, JdbcOperations tables);

@@ -33,6 +33,7 @@ public class ProjectionRunner {
     private final Checkpoints checkpoints;
     private final FoldedOrders orders;
     private final List<Projection> projections;
+    private final TableWriter tables;
     private final EventCodec codec = new EventCodec();
 
     ProjectionRunner(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<Projection> projections) {
@@ -41,6 +42,7 @@ public class ProjectionRunner {
         this.checkpoints = checkpoints;
         this.orders = orders;
         this.projections = projections;
+        this.tables = new TableWriter(jdbc);
     }
 
     /** What became of the records of a batch. */
@@ -92,7 +94,7 @@ public class ProjectionRunner {
             BatchFold fold = fold(batch);
             ProjectionBatch valid = fold.valid();
             if (!valid.events().isEmpty()) {
-                projections.forEach(projection -> projection.write(valid, jdbc));
+                projections.forEach(projection -> projection.write(valid, tables));
             }
             if (!fold.parked().isEmpty()) {
                 park(fold.parked());

@@ -1,0 +1,143 @@
+package io.orderlog.query.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A Postgres type, the Java type of its values, and how they go to Postgres: as a statement's parameter and in a binary {@code COPY}. */
+public enum ColumnType {
+
+    /** {@link java.util.UUID} */
+    UUID("uuid") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            java.util.UUID uuid = (java.util.UUID) value;
+            out.writeInt(16);
+            out.writeLong(uuid.getMostSignificantBits());
+            out.writeLong(uuid.getLeastSignificantBits());
+        }
+    },
+
+    /** {@link String} */
+    TEXT("text") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeField(((String) value).getBytes(UTF_8));
+        }
+    },
+
+    /** A list of {@link String}. */
+    TEXTS("text[]") {
+        @Override
+        Object parameterValue(Object value) {
+            return ((List<?>) value).toArray(String[]::new);
+        }
+
+        @Override
+        void write(Object value, CopyBuffer out) {
+            List<byte[]> texts = ((List<?>) value).stream().map(text -> ((String) text).getBytes(UTF_8)).toList();
+            out.writeArray(TEXT_OID, texts);
+        }
+    },
+
+    /** {@link Integer} */
+    INTEGER("integer") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeInt(4);
+            out.writeInt((Integer) value);
+        }
+    },
+
+    /** {@link Long} or {@link Integer} */
+    BIGINT("bigint") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeInt(8);
+            out.writeLong(((Number) value).longValue());
+        }
+    },
+
+    /** {@link Boolean} */
+    BOOLEAN("boolean") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeField(new byte[]{(byte) ((Boolean) value ? 1 : 0)});
+        }
+    },
+
+    /** {@link Instant}, of which microseconds are kept. */
+    TIMESTAMP("timestamptz") {
+        @Override
+        Object parameterValue(Object value) {
+            return ((Instant) value).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        }
+
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeInt(8);
+            out.writeLong(ChronoUnit.MICROS.between(EPOCH, ((Instant) value).truncatedTo(ChronoUnit.MICROS)));
+        }
+    },
+
+    /** {@link LocalDate} */
+    DATE("date") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeInt(4);
+            out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay() - EPOCH_DAY));
+        }
+    },
+
+    /** {@link String}, kept as it is written. */
+    JSON("json") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            TEXT.write(value, out);
+        }
+    },
+
+    /** {@link String} */
+    JSONB("jsonb") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            byte[] text = ((String) value).getBytes(UTF_8);
+            out.writeInt(1 + text.length);
+            out.writeByte(JSONB_VERSION);
+            out.writeBytes(text);
+        }
+    };
+
+    /** Where Postgres begins to count. */
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
+    private static final int TEXT_OID = 25;
+    private static final int JSONB_VERSION = 1;
+
+    private final String sql;
+
+    ColumnType(String sql) {
+        this.sql = sql;
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /** Named, because text is not taken for JSON by itself. */
+    String parameter() {
+        return "?::" + sql;
+    }
+
+    /** What JDBC takes for the value. */
+    Object parameterValue(Object value) {
+        return value;
+    }
+
+    /** Writes the length and the bytes of the value as Postgres receives them. */
+    abstract void write(Object value, CopyBuffer out);
+}

@@ -1,0 +1,79 @@
+package io.orderlog.query.projection;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table as its projection writes it. Rows are given to {@link TableWriter} as arrays, the keys first, in the order of this
+ * declaration.
+ *
+ * @param keys what tells rows apart: a unique index where rows are upserted, added or deleted
+ * @param values the other columns; columns of the table that are not named here keep their defaults
+ */
+public record ViewTable(String name, List<Column> keys, List<Column> values) {
+
+    List<Column> columns() {
+        return Stream.concat(keys.stream(), values.stream()).toList();
+    }
+
+    String insert() {
+        return "insert into %s (%s) values (%s)".formatted(name, names(columns()), parameters(columns()));
+    }
+
+    /** @param source where the rows come from: a list of values or a query */
+    String upsert(String source) {
+        return onConflict(source, Column::replaced);
+    }
+
+    String add(String source) {
+        return onConflict(source, column -> column.added(name));
+    }
+
+    String rowOfParameters() {
+        return "values (" + parameters(columns()) + ")";
+    }
+
+    String deleteByParameters() {
+        String condition = keys.stream().map(key -> key.name() + " = " + key.type().parameter()).collect(Collectors.joining(" and "));
+        return "delete from %s where %s".formatted(name, condition);
+    }
+
+    String deleteUsing(String staging) {
+        String condition = keys.stream().map(key -> "t.%1$s = s.%1$s".formatted(key.name())).collect(Collectors.joining(" and "));
+        return "delete from %s t using %s s where %s".formatted(name, staging, condition);
+    }
+
+    /** The table beside this one that large changes pass through. */
+    String staging() {
+        return "pg_temp.staging_" + name;
+    }
+
+    String queryStaging() {
+        return "select %s from %s".formatted(names(columns()), staging());
+    }
+
+    String createStaging() {
+        String columns = columns().stream().map(column -> column.name() + " " + column.type().sql()).collect(Collectors.joining(", "));
+        return "create temporary table if not exists staging_%s (%s)".formatted(name, columns);
+    }
+
+    static String names(List<Column> columns) {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    private interface Change {
+
+        String of(Column column);
+    }
+
+    private String onConflict(String source, Change change) {
+        String changes = values.stream().map(change::of).collect(Collectors.joining(", "));
+        return "insert into %s (%s) %s on conflict (%s) do ".formatted(name, names(columns()), source, names(keys))
+                + (changes.isEmpty() ? "nothing" : "update set " + changes);
+    }
+
+    private static String parameters(List<Column> columns) {
+        return columns.stream().map(column -> column.type().parameter()).collect(Collectors.joining(", "));
+    }
+}
