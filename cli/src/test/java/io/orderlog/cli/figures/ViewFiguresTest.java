@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -115,10 +116,16 @@ class ViewFiguresTest {
 
     private static void executeScripts(Connection connection, String folder) throws IOException, SQLException {
         try (Stream<Path> scripts = Files.list(QUERY_SIDE.resolve(folder))) {
-            for (Path script : scripts.sorted().toList()) {
+            for (Path script : scripts.sorted(Comparator.comparingInt(ViewFiguresTest::version)).toList()) {
                 execute(connection, Files.readString(script));
             }
         }
+    }
+
+    /** Of a script that is named as {@code V102__orders_indexes.sql} is. */
+    private static int version(Path script) {
+        String name = script.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
