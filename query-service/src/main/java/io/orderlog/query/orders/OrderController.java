@@ -1,5 +1,6 @@
 package io.orderlog.query.orders;
 
+import io.orderlog.query.web.Export;
 import io.orderlog.query.web.NotFoundException;
 import io.orderlog.query.web.OrderIds;
 import io.orderlog.query.web.Page;
@@ -19,10 +20,12 @@ class OrderController implements OrderApi {
 
     private final OrderDocuments documents;
     private final OrderRows rows;
+    private final OrderQueries queries;
 
-    OrderController(OrderDocuments documents, OrderRows rows) {
+    OrderController(OrderDocuments documents, OrderRows rows, OrderQueries queries) {
         this.documents = documents;
         this.rows = rows;
+        this.queries = queries;
     }
 
     @Override
@@ -46,6 +49,13 @@ class OrderController implements OrderApi {
         return new Page<>(
                 shown.stream().map(OrderSummary::of).toList(),
                 found.size() == shown.size() ? null : next(search, shown.getLast(), parameters)).toResponse();
+    }
+
+    @Override
+    @GetMapping(path = "/orders/export", produces = {Export.CSV, Export.NDJSON})
+    public Export<OrderRow, OrderSummary> export(@RequestParam MultiValueMap<String, String> parameters) {
+        OrderSearch search = OrderSearch.parseWhole(parameters);
+        return new Export<>("orders", () -> queries.all(search), OrderSummary::of, OrderExport.COLUMNS);
     }
 
     private static String next(OrderSearch search, OrderRow last, MultiValueMap<String, String> parameters) {

@@ -1,136 +1,52 @@
 package io.orderlog.query.orders;
 
-import io.orderlog.order.FulfilmentStatus;
-import io.orderlog.order.OrderStatus;
-import io.orderlog.order.PaymentStatus;
 import io.orderlog.query.web.Cursor;
 import io.orderlog.query.web.QueryParameters;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import jakarta.persistence.criteria.Subquery;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.util.MultiValueMap;
 
-/**
- * Which orders are asked for, and in which order; what is {@code null} does not matter.
- *
- * @param sku of at least one line
- * @param placedFrom inclusive
- * @param placedTo exclusive
- * @param totalFrom inclusive, in the minor unit of {@code currency}, which must then be given
- * @param totalTo inclusive, likewise
- */
-record OrderSearch(
-        @Nullable String customer,
-        @Nullable String reference,
-        @Nullable String sku,
-        @Nullable OrderStatus status,
-        @Nullable PaymentStatus paymentStatus,
-        @Nullable FulfilmentStatus fulfilmentStatus,
-        @Nullable Instant placedFrom,
-        @Nullable Instant placedTo,
-        @Nullable String currency,
-        @Nullable Long totalFrom,
-        @Nullable Long totalTo,
-        OrderSort sort,
-        int limit,
-        @Nullable Cursor cursor) {
-
-    private static final int MAX_TEXT = 128;
+/** A page of the orders that are asked for, in their order: the first one, or what comes after the cursor. */
+record OrderSearch(OrderFilter filter, OrderSort sort, int limit, @Nullable Cursor cursor) {
 
     /** @throws io.orderlog.query.web.InvalidParametersException naming each wrong parameter */
     static OrderSearch parse(MultiValueMap<String, String> given) {
         QueryParameters parameters = new QueryParameters(given);
-        OrderSort sort = parameters.read("sort", OrderSort::parse);
-        OrderSearch search = new OrderSearch(
-                parameters.text("customer", MAX_TEXT),
-                parameters.text("reference", MAX_TEXT),
-                parameters.text("sku", MAX_TEXT),
-                parameters.oneOf("status", OrderStatus.class),
-                parameters.oneOf("paymentStatus", PaymentStatus.class),
-                parameters.oneOf("fulfilmentStatus", FulfilmentStatus.class),
-                parameters.instant("placedFrom"),
-                parameters.instant("placedTo"),
-                parameters.currency("currency"),
-                parameters.number("totalFrom"),
-                parameters.number("totalTo"),
-                sort == null ? OrderSort.DEFAULT : sort,
-                parameters.limit(),
-                null);
-        search.requireCurrencyForAmounts(given, parameters);
+        OrderSearch search = readWhole(parameters);
+        int limit = parameters.limit();
         Cursor cursor = parameters.read("cursor", text -> search.sort().cursor(text, search.question()));
         parameters.requireValid();
-        return search.from(cursor);
+        return new OrderSearch(search.filter(), search.sort(), limit, cursor);
     }
 
-    /** Minor units of different currencies cannot be compared. */
-    private void requireCurrencyForAmounts(MultiValueMap<String, String> given, QueryParameters parameters) {
-        if (!given.containsKey("currency") && (totalFrom != null || totalTo != null || sort.key() == OrderSort.Key.TOTAL)) {
-            parameters.reject("currency", "must be given with totalFrom, totalTo and sort=total");
+    /**
+     * The same question, for all there are at once.
+     *
+     * @throws io.orderlog.query.web.InvalidParametersException likewise
+     */
+    static OrderSearch parseWhole(MultiValueMap<String, String> given) {
+        QueryParameters parameters = new QueryParameters(given);
+        OrderSearch search = readWhole(parameters);
+        parameters.requireValid();
+        return search;
+    }
+
+    private static OrderSearch readWhole(QueryParameters parameters) {
+        OrderFilter filter = OrderFilter.read(parameters);
+        OrderSort sort = parameters.read("sort", OrderSort::parse);
+        if (sort != null && sort.key() == OrderSort.Key.TOTAL) {
+            OrderFilter.requireCurrency(parameters);
         }
+        return new OrderSearch(filter, sort == null ? OrderSort.DEFAULT : sort, Integer.MAX_VALUE, null);
     }
 
-    private OrderSearch from(@Nullable Cursor after) {
-        return new OrderSearch(customer, reference, sku, status, paymentStatus, fulfilmentStatus, placedFrom, placedTo, currency,
-                totalFrom, totalTo, sort, limit, after);
+    Specification<OrderRow> toSpecification() {
+        Specification<OrderRow> all = filter.toSpecification();
+        return cursor == null ? all : all.and((order, _, criteria) -> sort.after(cursor, order, criteria));
     }
 
     /** What a cursor is bound to: everything but the page's size and place. */
     String question() {
-        return new OrderSearch(customer, reference, sku, status, paymentStatus, fulfilmentStatus, placedFrom, placedTo, currency,
-                totalFrom, totalTo, sort, 0, null).toString();
-    }
-
-    Specification<OrderRow> toSpecification() {
-        return (order, query, criteria) -> criteria.and(conditions(order, query, criteria));
-    }
-
-    private List<Predicate> conditions(Root<OrderRow> order, CriteriaQuery<?> query, CriteriaBuilder criteria) {
-        List<Predicate> conditions = new ArrayList<>();
-        addEqual(conditions, "customerId", customer, order, criteria);
-        addEqual(conditions, "reference", reference, order, criteria);
-        addEqual(conditions, "currency", currency, order, criteria);
-        addEqual(conditions, "status", status, order, criteria);
-        addEqual(conditions, "paymentStatus", paymentStatus, order, criteria);
-        addEqual(conditions, "fulfilmentStatus", fulfilmentStatus, order, criteria);
-        if (placedFrom != null) {
-            conditions.add(criteria.greaterThanOrEqualTo(order.get("placedAt"), placedFrom));
-        }
-        if (placedTo != null) {
-            conditions.add(criteria.lessThan(order.get("placedAt"), placedTo));
-        }
-        if (totalFrom != null) {
-            conditions.add(criteria.ge(order.get("total"), totalFrom));
-        }
-        if (totalTo != null) {
-            conditions.add(criteria.le(order.get("total"), totalTo));
-        }
-        if (sku != null) {
-            conditions.add(order.get("id").in(withSku(sku, query, criteria)));
-        }
-        if (cursor != null) {
-            conditions.add(sort.after(cursor, order, criteria));
-        }
-        return conditions;
-    }
-
-    private static void addEqual(
-            List<Predicate> conditions, String attribute, @Nullable Object value, Root<OrderRow> order, CriteriaBuilder criteria) {
-        if (value != null) {
-            conditions.add(criteria.equal(order.get(attribute), value));
-        }
-    }
-
-    private static Subquery<UUID> withSku(String sku, CriteriaQuery<?> query, CriteriaBuilder criteria) {
-        Subquery<UUID> orders = query.subquery(UUID.class);
-        Root<LineRow> line = orders.from(LineRow.class);
-        return orders.select(line.get("orderId")).where(criteria.equal(line.get("sku"), sku));
+        return filter + " " + sort;
     }
 }

@@ -2,8 +2,10 @@ package io.orderlog.query.web;
 
 import io.orderlog.query.web.InvalidParametersException.WrongParameter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
     private static final URI NO_TYPE = URI.create("about:blank");
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration EXPORT_TAKES = Duration.ofSeconds(10);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidParametersException e) {
@@ -56,7 +60,19 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> behind(ViewsBehindException e) {
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-behind", "The views are behind",
-                "The views have not reached the consistency token in time. Ask again."));
+                "The views have not reached the consistency token in time. Ask again."), SOON);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooMany(TooManyExportsException e) {
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Too much is under way",
+                "As many exports are under way as may be at once. Ask again."), EXPORT_TAKES);
+    }
+
+    /** An answer that has begun can only be cut; what we would say now would become part of it. */
+    @ExceptionHandler
+    void cut(CloseNowException e) throws CloseNowException {
+        throw e;
     }
 
     @ExceptionHandler({
@@ -68,7 +84,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         log.debug("A query could not be answered", e);
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-unavailable", "The views are not available",
-                "The views cannot be read at the moment. Ask again."));
+                "The views cannot be read at the moment. Ask again."), SOON);
     }
 
     @ExceptionHandler
@@ -108,9 +124,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
-    private static ResponseEntity<ProblemDetail> answerLater(ProblemDetail problem) {
+    private static ResponseEntity<ProblemDetail> answerLater(ProblemDetail problem, Duration later) {
         return ResponseEntity.status(problem.getStatus())
-                .header(HttpHeaders.RETRY_AFTER, "1")
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(later.toSeconds()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

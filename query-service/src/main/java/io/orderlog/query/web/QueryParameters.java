@@ -134,6 +134,14 @@ public final class QueryParameters {
         wrong.add(new WrongParameter(name, reason));
     }
 
+    /** What another parameter cannot do without; missed once, it is named once. */
+    public void require(String name, String reason) {
+        WrongParameter missing = new WrongParameter(name, reason);
+        if (!given.containsKey(name) && !wrong.contains(missing)) {
+            wrong.add(missing);
+        }
+    }
+
     /**
      * To be called when all have been read.
      *

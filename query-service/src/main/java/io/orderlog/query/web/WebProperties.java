@@ -8,6 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How queries are answered.
  *
  * @param consistencyTimeout how long a query waits for the views to reach its consistency token before it is answered with 503
+ * @param exports how many exports may be under way at once; each takes one of {@code orderlog.database.read-connections}
+ * @param exportTimeout how long an export may take, reading and sending
  */
 @ConfigurationProperties("orderlog.queries")
-record WebProperties(@DefaultValue("5s") Duration consistencyTimeout) {}
+record WebProperties(
+        @DefaultValue("5s") Duration consistencyTimeout,
+        @DefaultValue("4") int exports,
+        @DefaultValue("10m") Duration exportTimeout) {}

@@ -1,4 +1,4 @@
-/** What all queries share on HTTP: parameters, cursors, consistency tokens and problem details. */
+/** What all queries share on HTTP: parameters, cursors, consistency tokens, exports and problem details. */
 @NullMarked
 package io.orderlog.query.web;
 
