@@ -1,6 +1,7 @@
 package io.orderlog.command.handling;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.command.decision.Decision;
 import io.orderlog.command.decision.OrderDecider;
 import io.orderlog.command.log.Confirmation;
@@ -33,17 +34,28 @@ public class OrderCommandHandler {
     private final Clock clock;
     private final OrderQueues queues;
     private final Semaphore inFlight;
+    private final CommandMetrics metrics;
 
-    OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock) {
+    OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock, MeterRegistry registry) {
         this.log = log;
         this.properties = properties;
         this.clock = clock;
         this.queues = new OrderQueues(properties.maxWaitingPerOrder());
         this.inFlight = new Semaphore(properties.maxInFlight());
+        this.metrics = new CommandMetrics(registry);
+        metrics.inFlight(() -> properties.maxInFlight() - inFlight.availablePermits());
+        metrics.waiting(queues::waiting);
     }
 
     /** Blocks until the outcome is known. What the change of a {@code Revise} throws comes out unchanged. */
     public CommandOutcome handle(CommandRequest request) {
+        long begun = System.nanoTime();
+        CommandOutcome outcome = admit(request);
+        metrics.handled(request.command(), outcome, System.nanoTime() - begun);
+        return outcome;
+    }
+
+    private CommandOutcome admit(CommandRequest request) {
         if (!inFlight.tryAcquire()) {
             return unavailable("Too many commands are being handled.");
         }
@@ -80,6 +92,7 @@ public class OrderCommandHandler {
                         return answer(confirmation);
                     }
                     superseded++;
+                    metrics.retried();
                 }
             }
             fresh = true;

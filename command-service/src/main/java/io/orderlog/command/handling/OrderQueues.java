@@ -46,6 +46,11 @@ final class OrderQueues {
         }
     }
 
+    /** How many wait for their turn. */
+    long waiting() {
+        return queues.values().stream().mapToLong(queue -> queue.turn.getQueueLength()).sum();
+    }
+
     boolean isEmpty() {
         return queues.isEmpty();
     }

@@ -1,13 +1,12 @@
 package io.orderlog.command.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,17 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -41,8 +35,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
 
     private final LogProperties properties;
     private final KafkaAdmin kafkaAdmin;
-    private final ConsumerFactory<?, ?> consumerFactory;
-    private final ProducerFactory<byte[], byte[]> producerFactory;
+    private final LogClients clients;
+    private final LogMetrics metrics;
     private final EventCodec codec = new EventCodec();
     private final PendingAppends pending = new PendingAppends();
     private final TailPositions positions;
@@ -61,17 +55,20 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             Thread tailThread,
             Thread ownThread) {}
 
-    @SuppressWarnings("unchecked")
     KafkaOrderLog(
-            LogProperties properties, KafkaAdmin kafkaAdmin, ConsumerFactory<?, ?> consumerFactory, ProducerFactory<?, ?> producerFactory) {
+            LogProperties properties,
+            KafkaAdmin kafkaAdmin,
+            ConsumerFactory<?, ?> consumers,
+            ProducerFactory<?, ?> producers,
+            MeterRegistry registry) {
         this.properties = properties;
         this.kafkaAdmin = kafkaAdmin;
-        this.consumerFactory = consumerFactory;
-        this.producerFactory =
-                (ProducerFactory<byte[], byte[]>) producerFactory.copyWithConfigurationOverride(producerSettings(properties));
+        this.clients = new LogClients(properties, consumers, producers);
+        this.metrics = new LogMetrics(registry);
         this.positions = new TailPositions(properties.partitions());
         this.appends = new Outages(properties.partitions());
         this.barriers = new Outages(properties.partitions());
+        metrics.watch(this);
     }
 
     @Override
@@ -83,8 +80,10 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     public Confirmation append(RecordedEvent event) {
         Running now = current();
         ProducerRecord<byte[], byte[]> record = record(event);
+        long begun = System.nanoTime();
         try (Outages.Attempt attempt = appends.begin(record.partition())) {
             Confirmation confirmation = append(record, event, now);
+            metrics.confirmed(confirmation, begun);
             switch (confirmation) {
                 case Confirmation.Valid _,Confirmation.Superseded _ -> attempt.answered();
                 case Confirmation.Unknown _,Confirmation.Refused _ -> attempt.failed();
@@ -98,9 +97,11 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     private Confirmation append(ProducerRecord<byte[], byte[]> record, RecordedEvent event, Running now) {
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = pending.register(eventId);
+        long begun = System.nanoTime();
         try {
             now.producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
+                    metrics.acknowledged(begun);
                     now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
                 } else {
                     confirmation.complete(meaning(failure));
@@ -124,7 +125,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         int partition = partitionOf(EventCodec.key(orderId));
         Running now = current();
         try (Outages.Attempt attempt = barriers.begin(partition)) {
-            long deadline = System.nanoTime() + properties.barrierTimeout().toNanos();
+            long begun = System.nanoTime();
+            long deadline = begun + properties.barrierTimeout().toNanos();
             try {
                 long end = now.ends().end(partition).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 CompletableFuture<Void> reached = positions.reached(partition, end);
@@ -132,6 +134,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
                     now.tail().readNow();
                 }
                 reached.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                metrics.passedBarrier(begun);
                 attempt.answered();
             } catch (TimeoutException | ExecutionException e) {
                 attempt.failed();
@@ -153,16 +156,32 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         return now == null ? new LogStatus.Away("The service is stopping.") : now.tail().status();
     }
 
+    /** @return records not read yet, as far as this instance's client knows */
+    long lag() {
+        Running now = running;
+        return now == null ? 0 : now.tail().lag();
+    }
+
+    int pendingAppends() {
+        return pending.size();
+    }
+
+    /** @return nothing while the log is stopped */
+    StatesOnDisk.Size onDisk() {
+        Running now = running;
+        return now == null ? StatesOnDisk.Size.NOTHING : now.states().onDisk();
+    }
+
     @Override
     public void start() {
         OrderStates states = OrderStates.open(properties.statesDirectory(), properties.statesMemory().toBytes());
         Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties());
         LogApplier applier = new LogApplier(states, positions, pending);
-        LogTail tail = new LogTail(this::openConsumer, admin, properties, states, applier, positions);
+        LogTail tail = new LogTail(clients::openConsumer, admin, properties, states, applier, positions);
         OwnAppends ownAppends = new OwnAppends(applier, tail);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
         Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
-        Producer<byte[], byte[]> producer = producerFactory.createProducer();
+        Producer<byte[], byte[]> producer = clients.openProducer();
         PartitionEnds ends = new PartitionEnds(partition -> endOf(producer, ownAppends, partition));
         running = new Running(states, admin, ends, producer, tail, ownAppends, tailThread, ownThread);
         tailThread.start();
@@ -176,8 +195,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         if (now == null) {
             return;
         }
-        // Spring's producers do not close when they are asked to, only with their factory.
-        producerFactory.reset();
+        clients.closeProducer();
         now.tail().stop();
         try {
             now.ownThread().interrupt();
@@ -262,35 +280,5 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             case BufferExhaustedException _ -> new Confirmation.Refused("Kafka takes events more slowly than they come.");
             default -> new Confirmation.Unknown();
         };
-    }
-
-    private Consumer<byte[], byte[]> openConsumer() {
-        Properties settings = new Properties();
-        settings.putAll(Map.of(
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "20000"));
-        @SuppressWarnings("unchecked")
-        Consumer<byte[], byte[]> consumer =
-                (Consumer<byte[], byte[]>) consumerFactory.createConsumer(null, "order-log-tail", null, settings);
-        return consumer;
-    }
-
-    private static Map<String, Object> producerSettings(LogProperties properties) {
-        int timeout = (int) properties.appendTimeout().toMillis();
-        return Map.of(
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) properties.maxEventSize().toBytes(),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout / 2,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
     }
 }

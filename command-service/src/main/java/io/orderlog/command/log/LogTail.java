@@ -43,6 +43,7 @@ final class LogTail implements Runnable {
     private final LogApplier applier;
     private final TailPositions positions;
 
+    private volatile long lag;
     private volatile LogStatus status = new LogStatus.Away("Kafka has not answered yet.");
     private volatile boolean stopped;
     private boolean failing;
@@ -67,6 +68,11 @@ final class LogTail implements Runnable {
 
     LogStatus status() {
         return status;
+    }
+
+    /** @return how many records were known to be in the log and not read yet when Kafka was last asked */
+    long lag() {
+        return lag;
     }
 
     /** Somebody waits for what is still to be read. */
@@ -143,6 +149,7 @@ final class LogTail implements Runnable {
                     status = catchUp.status();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                lag = partitions.stream().mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum();
                 if (!records.isEmpty()) {
                     apply(records, workers);
                     catchUp.read(records.count());

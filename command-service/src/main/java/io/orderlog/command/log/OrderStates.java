@@ -131,6 +131,10 @@ final class OrderStates implements StateStore, AutoCloseable {
         return Stream.concat(onDisk.stream(), inMemory).sorted(Comparator.comparing(Due::at)).map(Due::orderId).limit(limit).toList();
     }
 
+    StatesOnDisk.Size onDisk() {
+        return disk.size();
+    }
+
     /** The id of the topic that the states were folded from; {@code null} before the first. */
     @Nullable
     String topicId() {

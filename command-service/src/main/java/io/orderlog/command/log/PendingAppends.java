@@ -20,6 +20,10 @@ final class PendingAppends {
         return confirmation;
     }
 
+    int size() {
+        return pending.size();
+    }
+
     void forget(UUID eventId) {
         pending.remove(eventId);
     }

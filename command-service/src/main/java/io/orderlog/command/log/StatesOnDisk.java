@@ -16,17 +16,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * A checkpoint of the states of all orders in RocksDB, and how far in each partition the log has been folded into them.
@@ -43,7 +36,7 @@ final class StatesOnDisk implements AutoCloseable {
 
     private final Path directory;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
-    private @Nullable Store store;
+    private @Nullable RocksStore store;
     private boolean closed;
 
     /** @param dueOnDisk when the order expires as this store knows it; {@code null}: never, or the order is not known */
@@ -51,14 +44,20 @@ final class StatesOnDisk implements AutoCloseable {
 
     record Due(Instant at, UUID orderId) {}
 
-    private StatesOnDisk(Path directory, Store store) {
+    /** @param orders about how many */
+    record Size(long orders, long bytes) {
+
+        static final Size NOTHING = new Size(0, 0);
+    }
+
+    private StatesOnDisk(Path directory, RocksStore store) {
         this.directory = directory;
         this.store = store;
     }
 
     /** @throws LogUnavailableException if the directory can't be used */
     static StatesOnDisk open(Path directory) {
-        StatesOnDisk opened = new StatesOnDisk(directory, Store.open(directory));
+        StatesOnDisk opened = new StatesOnDisk(directory, RocksStore.open(directory));
         byte[] format = opened.meta(FORMAT_KEY);
         if (format != null && StateFormat.NAME.equals(new String(format, UTF_8))) {
             return opened;
@@ -66,21 +65,21 @@ final class StatesOnDisk implements AutoCloseable {
         // Written by another release: the log has it all.
         opened.close();
         delete(directory);
-        StatesOnDisk empty = new StatesOnDisk(directory, Store.open(directory));
+        StatesOnDisk empty = new StatesOnDisk(directory, RocksStore.open(directory));
         empty.putMeta(FORMAT_KEY, StateFormat.NAME);
         return empty;
     }
 
     @Nullable
     OrderState get(UUID orderId) {
-        byte[] json = whileOpen(store -> store.db.get(store.states, key(orderId)));
+        byte[] json = whileOpen(store -> store.db().get(store.states(), key(orderId)));
         return json == null ? null : StateFormat.read(json);
     }
 
     Map<Integer, Long> positions() {
         return whileOpen(store -> {
             Map<Integer, Long> positions = new HashMap<>();
-            try (RocksIterator entries = store.db.newIterator(store.meta)) {
+            try (RocksIterator entries = store.db().newIterator(store.meta())) {
                 for (entries.seek(POSITION_PREFIX); entries.isValid() && startsWith(entries.key(), POSITION_PREFIX); entries.next()) {
                     int partition = ByteBuffer.wrap(entries.key()).getInt(POSITION_PREFIX.length);
                     positions.put(partition, ByteBuffer.wrap(entries.value()).getLong());
@@ -101,11 +100,23 @@ final class StatesOnDisk implements AutoCloseable {
         putMeta(TOPIC_ID_KEY, id);
     }
 
+    /** @return nothing while the disk can't be used */
+    Size size() {
+        try {
+            return whileOpen(store -> new Size(
+                    store.db().getLongProperty(store.states(), "rocksdb.estimate-num-keys"),
+                    store.db().getAggregatedLongProperty("rocksdb.total-sst-files-size")
+                            + store.db().getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables")));
+        } catch (LogUnavailableException e) {
+            return Size.NOTHING;
+        }
+    }
+
     /** Orders that expire by then if nobody pays, the earliest first. */
     List<Due> dueBy(Instant then, int limit, Predicate<UUID> counted) {
         return whileOpen(store -> {
             List<Due> orders = new ArrayList<>();
-            try (RocksIterator entries = store.db.newIterator(store.due)) {
+            try (RocksIterator entries = store.db().newIterator(store.due())) {
                 for (entries.seekToFirst(); entries.isValid() && orders.size() < limit; entries.next()) {
                     ByteBuffer key = ByteBuffer.wrap(entries.key());
                     Due due = new Due(Instant.ofEpochMilli(key.getLong()), new UUID(key.getLong(), key.getLong()));
@@ -134,13 +145,13 @@ final class StatesOnDisk implements AutoCloseable {
                     byte[] key = key(entry.getKey());
                     OrderState state = entry.getValue().state();
                     moveDue(store, batch, key, entry.getValue().dueOnDisk(), state.order().expiresAt());
-                    batch.put(store.states, key, StateFormat.write(state));
+                    batch.put(store.states(), key, StateFormat.write(state));
                 }
                 for (Map.Entry<Integer, Long> entry : positions.entrySet()) {
-                    batch.put(store.meta, positionKey(entry.getKey()),
+                    batch.put(store.meta(), positionKey(entry.getKey()),
                             ByteBuffer.allocate(Long.BYTES).putLong(0, entry.getValue()).array());
                 }
-                store.db.write(store.writeOptions, batch);
+                store.db().write(store.writeOptions(), batch);
                 return true;
             });
         } catch (LogUnavailableException e) {
@@ -149,13 +160,13 @@ final class StatesOnDisk implements AutoCloseable {
         }
     }
 
-    private static void moveDue(Store store, WriteBatch batch, byte[] orderKey, @Nullable Instant was, @Nullable Instant is)
+    private static void moveDue(RocksStore store, WriteBatch batch, byte[] orderKey, @Nullable Instant was, @Nullable Instant is)
             throws RocksDBException {
         if (was != null && !was.equals(is)) {
-            batch.delete(store.due, dueKey(was, orderKey));
+            batch.delete(store.due(), dueKey(was, orderKey));
         }
         if (is != null && !is.equals(was)) {
-            batch.put(store.due, dueKey(is, orderKey), NOTHING);
+            batch.put(store.due(), dueKey(is, orderKey), NOTHING);
         }
     }
 
@@ -186,7 +197,7 @@ final class StatesOnDisk implements AutoCloseable {
         closing.writeLock().lock();
         try {
             if (store == null && !closed) {
-                store = Store.open(directory);
+                store = RocksStore.open(directory);
             }
         } finally {
             closing.writeLock().unlock();
@@ -194,25 +205,25 @@ final class StatesOnDisk implements AutoCloseable {
     }
 
     private byte @Nullable [] meta(byte[] key) {
-        return whileOpen(store -> store.db.get(store.meta, key));
+        return whileOpen(store -> store.db().get(store.meta(), key));
     }
 
     private void putMeta(byte[] key, String value) {
         whileOpen(store -> {
-            store.db.put(store.meta, key, value.getBytes(UTF_8));
+            store.db().put(store.meta(), key, value.getBytes(UTF_8));
             return true;
         });
     }
 
     private interface Use<T extends @Nullable Object> {
-        T of(Store store) throws RocksDBException;
+        T of(RocksStore store) throws RocksDBException;
     }
 
     /** A use of a closed store would bring down the whole process. */
     private <T extends @Nullable Object> T whileOpen(Use<T> use) {
         closing.readLock().lock();
         try {
-            Store open = store;
+            RocksStore open = store;
             if (open == null) {
                 throw new LogUnavailableException(closed ? "The service is stopping." : "The order states on disk can't be used.");
             }
@@ -221,59 +232,6 @@ final class StatesOnDisk implements AutoCloseable {
             throw new LogUnavailableException("The order states in %s can't be used: %s".formatted(directory, e.getMessage()));
         } finally {
             closing.readLock().unlock();
-        }
-    }
-
-    private record Store(
-            RocksDB db,
-            DBOptions options,
-            ColumnFamilyOptions familyOptions,
-            WriteOptions writeOptions,
-            ColumnFamilyHandle states,
-            ColumnFamilyHandle due,
-            ColumnFamilyHandle meta) {
-
-        static Store open(Path directory) {
-            RocksDB.loadLibrary();
-            DBOptions options = new DBOptions()
-                    .setCreateIfMissing(true)
-                    .setCreateMissingColumnFamilies(true)
-                    .setKeepLogFileNum(2)
-                    .setMaxTotalWalSize(256L << 20);
-            // Most orders that are looked for on disk are new ones, which are neither in its files nor in its memory.
-            ColumnFamilyOptions familyOptions = new ColumnFamilyOptions()
-                    .setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(new BloomFilter()))
-                    .setMemtablePrefixBloomSizeRatio(0.05)
-                    .setMemtableWholeKeyFiltering(true);
-            List<ColumnFamilyHandle> families = new ArrayList<>();
-            try {
-                Files.createDirectories(directory);
-                RocksDB db = RocksDB.open(
-                        options,
-                        directory.toString(),
-                        List.of(
-                                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions),
-                                new ColumnFamilyDescriptor("due".getBytes(UTF_8)),
-                                new ColumnFamilyDescriptor("meta".getBytes(UTF_8))),
-                        families);
-                return new Store(db, options, familyOptions, new WriteOptions(), families.get(0), families.get(1), families.get(2));
-            } catch (RocksDBException | IOException e) {
-                familyOptions.close();
-                options.close();
-                throw new LogUnavailableException(
-                        "The order states in %s can't be opened: %s. Another instance may be using them; if they are damaged, delete the directory."
-                                .formatted(directory, e.getMessage()));
-            }
-        }
-
-        void close() {
-            states.close();
-            due.close();
-            meta.close();
-            db.close();
-            writeOptions.close();
-            familyOptions.close();
-            options.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderlog.command.handling;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlog.command.log.OrderLog;
 import java.net.URI;
 import java.time.Clock;
@@ -14,6 +15,6 @@ public final class Handlers {
     private Handlers() {}
 
     public static OrderCommandHandler on(OrderLog log, Clock clock) {
-        return new OrderCommandHandler(log, PROPERTIES, clock);
+        return new OrderCommandHandler(log, PROPERTIES, clock, new SimpleMeterRegistry());
     }
 }

@@ -1,5 +1,6 @@
 package io.orderlog.command.handling;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlog.command.decision.OrderCommand;
 import io.orderlog.command.log.TestLog;
 import io.orderlog.order.Charges;
@@ -27,7 +28,7 @@ final class TestInstance implements AutoCloseable {
 
     private TestInstance(TestLog log) {
         this.log = log;
-        this.handler = new OrderCommandHandler(log.log(), PROPERTIES, Clock.systemUTC());
+        this.handler = new OrderCommandHandler(log.log(), PROPERTIES, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     static TestInstance start(String bootstrapServers, String topic, Path statesDirectory) {
