@@ -36,6 +36,10 @@ public record Column(String name, ColumnType type, Merge merge) {
         return new Column(name, ColumnType.BIGINT, Merge.ADD);
     }
 
+    public static Column numeric(String name) {
+        return new Column(name, ColumnType.NUMERIC, Merge.ADD);
+    }
+
     public static Column bool(String name) {
         return new Column(name, ColumnType.BOOLEAN, Merge.REPLACE);
     }

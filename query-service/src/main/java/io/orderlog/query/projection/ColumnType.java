@@ -62,6 +62,14 @@ public enum ColumnType {
         }
     },
 
+    /** {@link Long}; for sums that may become larger than that. */
+    NUMERIC("numeric") {
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeNumeric((Long) value);
+        }
+    },
+
     /** {@link Boolean} */
     BOOLEAN("boolean") {
         @Override

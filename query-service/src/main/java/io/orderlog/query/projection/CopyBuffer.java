@@ -17,6 +17,8 @@ final class CopyBuffer {
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final int END = -1;
     private static final int NULL = -1;
+    private static final int NUMERIC_BASE = 10_000;
+    private static final int NUMERIC_NEGATIVE = 0x4000;
     private static final int PIECE = 256 * 1024;
 
     private byte[] bytes = new byte[2 * PIECE];
@@ -53,6 +55,26 @@ final class CopyBuffer {
     void writeField(byte[] value) {
         writeInt(value.length);
         writeBytes(value);
+    }
+
+    /** A whole number as Postgres sends a {@code numeric}: digits to the base of 10,000, the first one the most significant. */
+    void writeNumeric(long value) {
+        int digits = 0;
+        for (long rest = value; rest != 0; rest /= NUMERIC_BASE) {
+            digits++;
+        }
+        writeInt((4 + digits) * Short.BYTES);
+        writeShort(digits);
+        writeShort(Math.max(0, digits - 1));
+        writeShort(value < 0 ? NUMERIC_NEGATIVE : 0);
+        writeShort(0);
+        long power = 1;
+        for (int i = 1; i < digits; i++) {
+            power *= NUMERIC_BASE;
+        }
+        for (; digits > 0; digits--, power /= NUMERIC_BASE) {
+            writeShort((int) Math.abs(value / power % NUMERIC_BASE));
+        }
     }
 
     /** An array of one dimension without nulls. */

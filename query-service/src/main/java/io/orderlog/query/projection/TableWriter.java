@@ -68,10 +68,19 @@ public final class TableWriter {
 
     /** Removes the rows that have these keys, as far as they are there. */
     public void delete(ViewTable table, Collection<@Nullable Object[]> keys) {
+        delete(table, keys, "");
+    }
+
+    /** Of the rows that have these keys, removes those in which nothing is left of what {@link #add} added. */
+    public void deleteZero(ViewTable table, Collection<@Nullable Object[]> keys) {
+        delete(table, keys, table.isZero());
+    }
+
+    private void delete(ViewTable table, Collection<@Nullable Object[]> keys, String which) {
         if (keys.size() < copyRows) {
-            statements(table.deleteByParameters(), table.keys(), keys);
+            statements(table.deleteByParameters(which), table.keys(), keys);
         } else {
-            stage(table, table.keys(), keys, table.deleteUsing(table.staging()));
+            stage(table, table.keys(), keys, table.deleteUsing(table.staging(), which));
         }
     }
 

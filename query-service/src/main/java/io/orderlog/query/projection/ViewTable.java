@@ -34,14 +34,24 @@ public record ViewTable(String name, List<Column> keys, List<Column> values) {
         return "values (" + parameters(columns()) + ")";
     }
 
-    String deleteByParameters() {
-        String condition = keys.stream().map(key -> key.name() + " = " + key.type().parameter()).collect(Collectors.joining(" and "));
-        return "delete from %s where %s".formatted(name, condition);
+    /** @param which a further condition on the rows, named {@code t}; empty for none */
+    String deleteByParameters(String which) {
+        String condition =
+                keys.stream().map(key -> "t." + key.name() + " = " + key.type().parameter()).collect(Collectors.joining(" and "));
+        return "delete from %s t where %s%s".formatted(name, condition, which);
     }
 
-    String deleteUsing(String staging) {
+    String deleteUsing(String staging, String which) {
         String condition = keys.stream().map(key -> "t.%1$s = s.%1$s".formatted(key.name())).collect(Collectors.joining(" and "));
-        return "delete from %s t using %s s where %s".formatted(name, staging, condition);
+        return "delete from %s t using %s s where %s%s".formatted(name, staging, condition, which);
+    }
+
+    /** The condition that nothing is left of what was added. */
+    String isZero() {
+        return values.stream()
+                .filter(column -> column.merge() == Column.Merge.ADD)
+                .map(column -> " and t.%s = 0".formatted(column.name()))
+                .collect(Collectors.joining());
     }
 
     /** The table beside this one that large changes pass through. */

@@ -6,6 +6,7 @@ import static io.orderlog.query.projection.Column.date;
 import static io.orderlog.query.projection.Column.integer;
 import static io.orderlog.query.projection.Column.json;
 import static io.orderlog.query.projection.Column.jsonb;
+import static io.orderlog.query.projection.Column.numeric;
 import static io.orderlog.query.projection.Column.text;
 import static io.orderlog.query.projection.Column.texts;
 import static io.orderlog.query.projection.Column.timestamp;
@@ -17,6 +18,7 @@ import io.orderlog.embedded.EmbeddedDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -49,6 +51,9 @@ class TableWriterTest {
             List.of(integer("orders"), bigint("total"), timestamp("first_at").smallest(), timestamp("last_at").largest(),
                     text("last_name")));
 
+    private static final ViewTable SUMS =
+            new ViewTable("sums", List.of(text("name")), List.of(bigint("pieces"), numeric("amount"), text("last_name")));
+
     private static EmbeddedDatabase database;
     private static SingleConnectionDataSource connection;
     private static JdbcTemplate jdbc;
@@ -76,11 +81,12 @@ class TableWriterTest {
     @BeforeEach
     void makeTables() {
         jdbc.execute("""
-                drop table if exists things, totals;
+                drop table if exists things, totals, sums;
                 create table things (id uuid, number integer, name text, amount bigint, good boolean, at timestamptz, on_day date,
                     tags text[], raw json, document jsonb, note text default 'its default', primary key (id, number));
                 create table totals (customer text, log_partition integer, orders integer not null, total bigint not null,
-                    first_at timestamptz, last_at timestamptz, last_name text, primary key (customer, log_partition))""");
+                    first_at timestamptz, last_at timestamptz, last_name text, primary key (customer, log_partition));
+                create table sums (name text primary key, pieces bigint, amount numeric(38), last_name text)""");
     }
 
     @ParameterizedTest
@@ -140,6 +146,29 @@ class TableWriterTest {
                 "(ada,1,1,120,\"2026-01-01 00:00:00+00\",\"2026-12-31 00:00:00+00\",third)",
                 "(ada,2,1,7,\"2026-12-31 00:00:00+00\",\"2026-12-31 00:00:00+00\",elsewhere)",
                 "(bob,1,3,9223372036854775807,\"2026-12-31 00:00:00+00\",\"2026-12-31 00:00:00+00\",only)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sumsOfAmountsKnowNoBound(Way way) {
+        long[] amounts = {0, 1, -1, 9_999, 10_000, -10_000, 10_001, 100_000_000, 123_456_789_012L, Long.MAX_VALUE, Long.MIN_VALUE};
+        write(way, tables -> tables.add(SUMS, Arrays.stream(amounts).mapToObj(it -> row("of " + it, 0L, it, null)).toList()));
+        assertThat(jdbc.queryForList("select name from sums where name <> 'of ' || amount", String.class)).isEmpty();
+
+        write(way, tables -> tables.add(SUMS, rows(row("of " + Long.MAX_VALUE, 1L, Long.MAX_VALUE, null))));
+        assertThat(jdbc.queryForObject("select max(amount)::text from sums", String.class)).isEqualTo("18446744073709551614");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsInWhichNothingIsLeftAreDeletedAndOthersStay(Way way) {
+        write(way, tables -> tables.add(SUMS, rows(row("empty", 3L, 30L, "x"), row("free", 1L, 0L, "x"), row("full", 1L, 1L, "x"))));
+        write(way, tables -> {
+            tables.add(SUMS, rows(row("empty", -3L, -30L, "x")));
+            tables.deleteZero(SUMS, rows(row("empty"), row("free"), row("full"), row("nowhere")));
+        });
+
+        assertThat(jdbc.queryForList("select name from sums order by name", String.class)).containsExactly("free", "full");
     }
 
     @ParameterizedTest
