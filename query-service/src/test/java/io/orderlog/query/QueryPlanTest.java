@@ -83,7 +83,7 @@ class QueryPlanTest {
         RecordedStatements.STATEMENTS.clear();
         assertThat(house.get(service, path).statusCode()).isEqualTo(200);
         assertThat(RecordedStatements.STATEMENTS).hasSize(1);
-        return genericPlan(withStatus(RecordedStatements.STATEMENTS.getFirst(), path));
+        return genericPlan(withStatus(RecordedStatements.STATEMENTS.getFirst(), path), house);
     }
 
     /** Only for a rare status is its index worth more than that of the time. */
@@ -93,7 +93,7 @@ class QueryPlanTest {
     }
 
     /** The plan that holds for any other values. */
-    private static String genericPlan(String sql) throws Exception {
+    static String genericPlan(String sql, TestHouse house) throws Exception {
         int[] number = {0};
         String numbered = PLACEHOLDER.matcher(sql).replaceAll(_ -> Matcher.quoteReplacement("$" + ++number[0]));
         List<String> plan = new ArrayList<>();

@@ -111,8 +111,12 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
             "generation, projection", "generation, consumer", "generation, web", "generation, orders", "generation, history",
+            "generation, customers", "generation, sales", "generation, ranking",
             "projection, consumer", "projection, web", "projection, orders", "projection, history",
-            "orders, consumer", "history, consumer", "web, consumer", "web, orders", "web, history"})
+            "projection, customers", "projection, sales", "projection, ranking",
+            "orders, consumer", "history, consumer", "customers, consumer", "sales, consumer",
+            "web, consumer", "web, orders", "web, history", "web, customers", "web, sales",
+            "ranking, consumer", "ranking, web", "ranking, orders", "ranking, history", "ranking, customers", "ranking, sales"})
     void anEventFlowsOneWay(String earlier, String later) {
         noClasses().that()
                 .resideInAPackage("io.orderlog.query." + earlier + "..")

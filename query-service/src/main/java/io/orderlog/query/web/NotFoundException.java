@@ -21,4 +21,12 @@ public final class NotFoundException extends RuntimeException {
     public static NotFoundException order() {
         return new NotFoundException("order-not-found", "There is no such order, or it is not in the views yet.");
     }
+
+    public static NotFoundException customer() {
+        return new NotFoundException("customer-not-found", "The customer has no order, or it is not in the views yet.");
+    }
+
+    public static NotFoundException product() {
+        return new NotFoundException("product-not-found", "No order has this product, or it is not in the views yet.");
+    }
 }

@@ -55,7 +55,7 @@ class OpenApiConfiguration {
                 .addApiResponse("400", problem("Each wrong or unknown parameter, by name").content(content(INVALID)))
                 .addApiResponse("503", problem("The views are behind the consistency token, or cannot be read; ask again")
                         .addHeaderObject("Retry-After", new Header().description("In seconds").schema(new IntegerSchema())));
-        if (path.contains("{id}")) {
+        if (path.startsWith("/orders/{id}")) {
             query.getResponses().addApiResponse("404", problem("There is no such order, or it is not in the views yet"));
         }
     }

@@ -74,6 +74,21 @@ public final class QueryParameters {
         });
     }
 
+    /** A day such as 2026-11-01, in the years 1 to 9999. */
+    public @Nullable LocalDate day(String name) {
+        return read(name, value -> {
+            try {
+                LocalDate day = LocalDate.parse(value);
+                if (!isInReach(day.atStartOfDay(ZoneOffset.UTC).toInstant())) {
+                    throw new IllegalArgumentException("must be between the years 1 and 9999");
+                }
+                return day;
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("must be a day such as 2026-11-01", e);
+            }
+        });
+    }
+
     /** Whether it is in the years 1 to 9999; Postgres refuses what is far outside them. */
     public static boolean isInReach(Instant instant) {
         return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);

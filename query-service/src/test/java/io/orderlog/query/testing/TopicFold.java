@@ -24,7 +24,7 @@ public final class TopicFold {
     private final List<Valid> valid = new ArrayList<>();
 
     /** @param placedAt when the first event happened */
-    public record Folded(long version, Instant placedAt, String lastHash, Order order) {}
+    public record Folded(long version, int partition, Instant placedAt, String lastHash, Order order) {}
 
     /** A valid record: where it stands and its hash. */
     public record Valid(EventMetadata metadata, int partition, long offset, String hash) {}
@@ -68,7 +68,7 @@ public final class TopicFold {
         String hash = HashChain.hash(record.key(), record.headers(), record.value());
         Order order = Order.evolve(before == null ? null : before.order(), codec.event(metadata.type(), record.value()));
         Instant placedAt = before == null ? metadata.occurredAt() : before.placedAt();
-        orders.put(metadata.orderId(), new Folded(metadata.version(), placedAt, hash, order));
+        orders.put(metadata.orderId(), new Folded(metadata.version(), record.partition(), placedAt, hash, order));
         valid.add(new Valid(metadata, record.partition(), record.offset(), hash));
     }
 }

@@ -35,6 +35,8 @@ public final class ViewsDifference {
             compare("order", ofFold(fold), ofView(connection), differences);
             compare("lines of", linesOfFold(fold), linesOfView(connection), differences);
             compare("event", eventsOfFold(fold), eventsOfView(connection), differences);
+            compare("sum", Sums.ofFold(fold), Sums.ofView(connection), differences);
+            compare("first and last order of", Sums.endsOfFold(fold), Sums.endsOfView(connection), differences);
             return differences;
         }
     }

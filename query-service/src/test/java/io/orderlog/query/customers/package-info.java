@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.query.customers;
+
+import org.jspecify.annotations.NullMarked;

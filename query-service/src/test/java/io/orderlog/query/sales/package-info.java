@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.query.sales;
+
+import org.jspecify.annotations.NullMarked;
