@@ -33,12 +33,13 @@ public final class EventCodec {
 
     private final Map<String, Upcaster> upcasters;
 
+    /** Reads every version of every event that was ever written. */
     public EventCodec() {
-        this(List.of());
+        this(Upcasters.ALL);
     }
 
     /** @param upcasters at most one for each old type */
-    public EventCodec(List<Upcaster> upcasters) {
+    EventCodec(List<Upcaster> upcasters) {
         this.upcasters = upcasters.stream().collect(Collectors.toUnmodifiableMap(Upcaster::fromType, Function.identity()));
     }
 

@@ -16,7 +16,7 @@ public enum EventType {
     PAYMENT_AUTHORIZED("orderlog.order.payment-authorized", 1, OrderEvent.PaymentAuthorized.class),
     PAYMENT_RECEIVED("orderlog.order.payment-received", 1, OrderEvent.PaymentReceived.class),
     PAYMENT_CAPTURED("orderlog.order.payment-captured", 1, OrderEvent.PaymentCaptured.class),
-    PAYMENT_VOIDED("orderlog.order.payment-voided", 1, OrderEvent.PaymentVoided.class),
+    PAYMENT_VOIDED("orderlog.order.payment-voided", 2, OrderEvent.PaymentVoided.class),
     PAYMENT_REFUNDED("orderlog.order.payment-refunded", 1, OrderEvent.PaymentRefunded.class),
     SHIPPED("orderlog.order.shipped", 1, OrderEvent.Shipped.class),
     DELIVERED("orderlog.order.delivered", 1, OrderEvent.Delivered.class),

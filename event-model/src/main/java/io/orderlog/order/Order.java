@@ -91,7 +91,7 @@ public record Order(
             case OrderEvent.PaymentAuthorized(String id, long amount) -> withPayment(new Payment(id, amount, 0, 0, false));
             case OrderEvent.PaymentReceived(String id, long amount) -> withPayment(new Payment(id, amount, amount, 0, false));
             case OrderEvent.PaymentCaptured(String id, long amount) -> changePayment(id, payment -> payment.capture(amount));
-            case OrderEvent.PaymentVoided(String id) -> changePayment(id, Payment::voidRest);
+            case OrderEvent.PaymentVoided(String id, _) -> changePayment(id, Payment::voidRest);
             case OrderEvent.PaymentRefunded(String id, long amount, var _) -> changePayment(id, payment -> payment.refund(amount));
             case OrderEvent.Shipped(int number, var items, var carrier, var trackingNumber) ->
                 withShipments(append(shipments, new Shipment(number, items, carrier, trackingNumber, false)))

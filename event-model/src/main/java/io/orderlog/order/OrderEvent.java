@@ -76,8 +76,12 @@ public sealed interface OrderEvent {
 
     record PaymentCaptured(String reference, long amount) implements OrderEvent {}
 
-    /** What was authorized and not captured is given up. */
-    record PaymentVoided(String reference) implements OrderEvent {}
+    /**
+     * What was authorized and not captured is given up.
+     *
+     * @param lapsed whether the payment provider let the authorization lapse, rather than the shop giving it up
+     */
+    record PaymentVoided(String reference, boolean lapsed) implements OrderEvent {}
 
     record PaymentRefunded(String reference, long amount, @Nullable String reason) implements OrderEvent {}
 

@@ -7,6 +7,7 @@ import io.orderlog.event.EventExamples.Example;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ class ApprovedEventsTest {
 
     @SuppressWarnings("unused") // named by @FieldSource
     private static final List<Example> EXAMPLES = EventExamples.ALL;
+
+    @SuppressWarnings("unused") // named by @FieldSource
+    private static final List<Example> OLD = EventExamples.OLD;
 
     private final EventCodec codec = new EventCodec();
 
@@ -32,11 +36,19 @@ class ApprovedEventsTest {
         assertThat(codec.event(example.wireName(), Approved.json(example.file()))).isEqualTo(example.event());
     }
 
+    @ParameterizedTest
+    @FieldSource("OLD")
+    void anApprovedEventOfAnOldVersionIsReadForEverAsTheNewestOne(Example example) {
+        assertThat(codec.event(example.wireName(), Approved.json(example.file()))).isEqualTo(example.event());
+    }
+
     @Test
     void everyTypeHasAnApprovedFileAndEveryApprovedFileIsTested() {
         assertThat(Approved.jsonNames())
                 .containsAll(Arrays.stream(EventType.values()).map(EventType::wireName).toList())
-                .isEqualTo(EventExamples.ALL.stream().map(Example::file).collect(Collectors.toSet()));
+                .isEqualTo(Stream.concat(EventExamples.ALL.stream(), EventExamples.OLD.stream())
+                        .map(Example::file)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

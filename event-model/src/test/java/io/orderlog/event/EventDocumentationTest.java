@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -55,9 +56,10 @@ class EventDocumentationTest {
 
     private static Map<String, List<JsonNode>> approvedExamples() {
         Map<String, List<JsonNode>> approved = new TreeMap<>();
-        EventExamples.ALL.forEach(example -> approved
-                .computeIfAbsent(example.wireName(), _ -> new ArrayList<>())
-                .add(WireJson.MAPPER.readTree(Approved.json(example.file()))));
+        Stream.concat(EventExamples.ALL.stream(), EventExamples.OLD.stream())
+                .forEach(example -> approved
+                        .computeIfAbsent(example.wireName(), _ -> new ArrayList<>())
+                        .add(WireJson.MAPPER.readTree(Approved.json(example.file()))));
         return approved;
     }
 }

@@ -67,7 +67,7 @@ final class EventExamples {
             example(new OrderEvent.PaymentAuthorized("ch_1", 2525)),
             example(new OrderEvent.PaymentReceived("ch_1", 339)),
             example(new OrderEvent.PaymentCaptured("ch_1", 9_007_199_254_740_991L)),
-            example(new OrderEvent.PaymentVoided("ch_1")),
+            example(new OrderEvent.PaymentVoided("ch_1", true)),
             example(new OrderEvent.PaymentRefunded("ch_1", 339, "broken on arrival")),
             minimal(new OrderEvent.PaymentRefunded("ch_1", 339, null)),
             example(new OrderEvent.Shipped(1, ITEMS, "Royal Mail", "RM123456789GB")),
@@ -84,6 +84,10 @@ final class EventExamples {
             minimal(new OrderEvent.Cancelled(null)),
             example(new OrderEvent.Closed()),
             example(new OrderEvent.Expired()));
+
+    /** Versions that are not written any more, and what they are read as. */
+    static final List<Example> OLD =
+            List.of(new Example("orderlog.order.payment-voided.v1", new OrderEvent.PaymentVoided("ch_1", false)));
 
     /** Of an order's first record, with nothing optional. */
     static final EventMetadata METADATA_MINIMAL = new EventMetadata(

@@ -58,7 +58,7 @@ class OrderTest {
         assertThat(order().paymentStatus()).isEqualTo(PaymentStatus.UNPAID);
         assertThat(order(new PaymentAuthorized("ch_1", 999)).paymentStatus()).isEqualTo(PaymentStatus.PARTIALLY_AUTHORIZED);
         assertThat(order(authorized).paymentStatus()).isEqualTo(PaymentStatus.AUTHORIZED);
-        assertThat(order(authorized, new PaymentVoided("ch_1")).paymentStatus()).isEqualTo(PaymentStatus.UNPAID);
+        assertThat(order(authorized, new PaymentVoided("ch_1", false)).paymentStatus()).isEqualTo(PaymentStatus.UNPAID);
         assertThat(order(authorized, new PaymentCaptured("ch_1", 1)).paymentStatus()).isEqualTo(PaymentStatus.PARTIALLY_PAID);
         assertThat(order(PAID).paymentStatus()).isEqualTo(PaymentStatus.PAID);
         assertThat(order(PAID, refunded(1)).paymentStatus()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
@@ -127,7 +127,7 @@ class OrderTest {
                 new PaymentAuthorized("ch_1", 300),
                 new PaymentReceived("ch_2", 200),
                 refundedOf("ch_2", 50),
-                new PaymentVoided("ch_1"),
+                new PaymentVoided("ch_1", false),
                 new LinesCancelled(pieces(1), "sold out"),
                 new Shipped(1, pieces(9), "Royal Mail", "RM1"),
                 new Delivered(1),

@@ -47,7 +47,8 @@ public sealed interface OrderCommand {
         }
     }
 
-    record VoidPayment(String reference) implements OrderCommand {}
+    /** @param lapsed whether the payment provider let it lapse, rather than the shop giving it up */
+    record VoidPayment(String reference, boolean lapsed) implements OrderCommand {}
 
     /** @param amount {@code null}: all that can be refunded */
     record RefundPayment(String reference, @Nullable Long amount, @Nullable String reason) implements OrderCommand {

@@ -48,7 +48,7 @@ public final class OrderDecider {
             case OrderCommand.ReceivePayment(String reference, long amount) ->
                 PaymentRules.take(order, reference, amount, new OrderEvent.PaymentReceived(reference, amount));
             case OrderCommand.CapturePayment capture -> PaymentRules.capture(order, capture);
-            case OrderCommand.VoidPayment(String reference) -> PaymentRules.voidPayment(order, reference);
+            case OrderCommand.VoidPayment(String reference, boolean lapsed) -> PaymentRules.voidPayment(order, reference, lapsed);
             case OrderCommand.RefundPayment refund -> PaymentRules.refund(order, refund);
             case OrderCommand.Ship ship -> FulfilmentRules.ship(order, ship);
             case OrderCommand.Deliver(int shipment) -> FulfilmentRules.deliver(order, shipment);

@@ -56,7 +56,7 @@ final class PaymentRules {
                 : accepted(new OrderEvent.PaymentCaptured(capture.reference(), requested.minorUnits()));
     }
 
-    static Decision voidPayment(Order order, String reference) {
+    static Decision voidPayment(Order order, String reference, boolean lapsed) {
         Payment payment = order.payment(reference);
         if (payment == null) {
             return rejected(new OrderRejection.UnknownPayment(reference));
@@ -66,7 +66,7 @@ final class PaymentRules {
         }
         return payment.capturable() == 0
                 ? rejected(new OrderRejection.NothingLeft())
-                : accepted(new OrderEvent.PaymentVoided(reference));
+                : accepted(new OrderEvent.PaymentVoided(reference, lapsed));
     }
 
     static Decision refund(Order order, OrderCommand.RefundPayment refund) {

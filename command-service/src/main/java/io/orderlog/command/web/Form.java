@@ -73,6 +73,9 @@ sealed interface Form {
             @Nullable @Text @Size(max = Limits.TEXT, message = Limits.CHARACTERS) String reason,
             @Nullable @Happened Instant effectiveAt) implements Form {}
 
+    /** @param lapsed whether the payment provider let it lapse; {@code null}: the shop gives it up */
+    record Void(@Nullable Boolean lapsed, @Nullable @Happened Instant effectiveAt) implements Form {}
+
     /** @param lines {@code null}: all that is not shipped */
     record Shipment(
             @Nullable @EachLineOnce @Size(min = 1, max = Limits.LINES, message = Limits.ENTRIES) List<@NotNull Item> lines,

@@ -62,8 +62,9 @@ final class PaymentsController {
             Caller caller,
             @PathVariable UUID id,
             @PathVariable String reference,
-            @RequestBody(required = false) Form.@Nullable Bare body) {
-        Form.Bare bare = body == null ? new Form.Bare(null) : body;
-        return desk.change(caller, id, new ClientRequest("void", reference, bare), new OrderCommand.VoidPayment(reference));
+            @RequestBody(required = false) Form.@Nullable Void body) {
+        Form.Void given = body == null ? new Form.Void(null, null) : body;
+        OrderCommand command = new OrderCommand.VoidPayment(reference, Boolean.TRUE.equals(given.lapsed()));
+        return desk.change(caller, id, new ClientRequest("void", reference, given), command);
     }
 }

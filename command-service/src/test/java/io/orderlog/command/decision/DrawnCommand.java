@@ -70,7 +70,7 @@ record DrawnCommand(Kind kind, int which, Size size, OrderContents contents) {
             case AUTHORIZE -> new OrderCommand.AuthorizePayment(newReference(order), amount(order.payable().minorUnits()));
             case RECEIVE -> new OrderCommand.ReceivePayment(newReference(order), amount(order.payable().minorUnits()));
             case CAPTURE -> new OrderCommand.CapturePayment(reference(order), amountOrUnsaid(capturable(order)));
-            case VOID -> new OrderCommand.VoidPayment(reference(order));
+            case VOID -> new OrderCommand.VoidPayment(reference(order), false);
             case REFUND -> new OrderCommand.RefundPayment(reference(order), amountOrUnsaid(refundable(order)), null);
             case SHIP -> new OrderCommand.Ship(itemsOrUnsaid(order, LineState::shippable), "Royal Mail", null);
             case DELIVER -> new OrderCommand.Deliver(oneOf(order.shipments()));

@@ -117,7 +117,7 @@ class OrderDeciderTest {
                 .and(shipped(1, ofLine(1, 10)), DELIVERED);
 
         shrunk.when(new Close()).then(notSettled(OpenMatter.AUTHORIZATION));
-        shrunk.and(new PaymentVoided("ch_1")).when(new Close()).then(CLOSED);
+        shrunk.and(new PaymentVoided("ch_1", false)).when(new Close()).then(CLOSED);
     }
 
     @Test
@@ -185,7 +185,7 @@ class OrderDeciderTest {
 
     @Test
     void anOrderWhoseAuthorizationWasVoidedExpires() {
-        given(PLACED, new PaymentAuthorized("ch_1", 1), new PaymentVoided("ch_1")).when(new Expire(DUE)).then(EXPIRED);
+        given(PLACED, new PaymentAuthorized("ch_1", 1), new PaymentVoided("ch_1", false)).when(new Expire(DUE)).then(EXPIRED);
     }
 
     @Test

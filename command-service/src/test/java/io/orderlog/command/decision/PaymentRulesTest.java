@@ -65,7 +65,7 @@ class PaymentRulesTest {
 
     @Test
     void whatWasVoidedOrRefundedCanBePaidAnew() {
-        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1")).when(new ReceivePayment("ch_2", 2_000))
+        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1", false)).when(new ReceivePayment("ch_2", 2_000))
                 .then(new PaymentReceived("ch_2", 2_000));
         given(PLACED, PAID, new PaymentRefunded("ch_1", 300, null))
                 .when(new ReceivePayment("ch_2", 300))
@@ -109,7 +109,7 @@ class PaymentRulesTest {
         given(PLACED, new PaymentAuthorized("ch_1", 5)).when(new AuthorizePayment("ch_1", 5))
                 .then(new OrderRejection.DuplicatePayment("ch_1"));
         given(PLACED, new PaymentReceived("ch_1", 5)).when(new ReceivePayment("ch_1", 5)).then(new OrderRejection.DuplicatePayment("ch_1"));
-        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1"))
+        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1", false))
                 .when(new ReceivePayment("ch_1", 5))
                 .then(new OrderRejection.DuplicatePayment("ch_1"));
     }
@@ -139,7 +139,7 @@ class PaymentRulesTest {
         closed.when(new AuthorizePayment("ch_2", 1)).then(rejection);
         closed.when(new ReceivePayment("ch_2", 1)).then(rejection);
         closed.when(new CapturePayment("ch_1", 1L)).then(rejection);
-        closed.when(new VoidPayment("ch_1")).then(rejection);
+        closed.when(new VoidPayment("ch_1", false)).then(rejection);
         closed.when(new RefundPayment("ch_1", 1L, null)).then(rejection);
     }
 
@@ -181,22 +181,25 @@ class PaymentRulesTest {
     @Test
     void onlyAKnownPaymentIsCapturedVoidedOrRefunded() {
         given(PLACED, PAID).when(new CapturePayment("ch_9", null)).then(new OrderRejection.UnknownPayment("ch_9"));
-        given(PLACED, PAID).when(new VoidPayment("ch_9")).then(new OrderRejection.UnknownPayment("ch_9"));
+        given(PLACED, PAID).when(new VoidPayment("ch_9", false)).then(new OrderRejection.UnknownPayment("ch_9"));
         given(PLACED, PAID).when(new RefundPayment("ch_9", null, null)).then(new OrderRejection.UnknownPayment("ch_9"));
     }
 
     @Test
     void whatIsAuthorizedAndNotCapturedCanBeVoidedOnce() {
-        given(PLACED, AUTHORIZED).when(new VoidPayment("ch_1")).then(new PaymentVoided("ch_1"));
-        given(PLACED, AUTHORIZED, new PaymentCaptured("ch_1", 1_999)).when(new VoidPayment("ch_1")).then(new PaymentVoided("ch_1"));
+        given(PLACED, AUTHORIZED).when(new VoidPayment("ch_1", false)).then(new PaymentVoided("ch_1", false));
+        given(PLACED, AUTHORIZED).when(new VoidPayment("ch_1", true)).then(new PaymentVoided("ch_1", true));
+        given(PLACED, AUTHORIZED, new PaymentCaptured("ch_1", 1_999)).when(new VoidPayment("ch_1", false))
+                .then(new PaymentVoided("ch_1", false));
 
-        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1")).when(new VoidPayment("ch_1")).then(new OrderRejection.PaymentVoided("ch_1"));
-        given(PLACED, PAID).when(new VoidPayment("ch_1")).then(new OrderRejection.NothingLeft());
+        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1", false)).when(new VoidPayment("ch_1", false))
+                .then(new OrderRejection.PaymentVoided("ch_1"));
+        given(PLACED, PAID).when(new VoidPayment("ch_1", false)).then(new OrderRejection.NothingLeft());
     }
 
     @Test
     void nothingIsCapturedFromAVoidedPayment() {
-        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1"))
+        given(PLACED, AUTHORIZED, new PaymentVoided("ch_1", false))
                 .when(new CapturePayment("ch_1", 1L))
                 .then(new OrderRejection.PaymentVoided("ch_1"));
     }
@@ -228,13 +231,13 @@ class PaymentRulesTest {
     void moneyOfACancelledOrderCanBeVoidedAndRefunded() {
         var partlyCaptured = given(PLACED, AUTHORIZED, new PaymentCaptured("ch_1", 800), CANCELLED);
 
-        partlyCaptured.when(new VoidPayment("ch_1")).then(new PaymentVoided("ch_1"));
+        partlyCaptured.when(new VoidPayment("ch_1", false)).then(new PaymentVoided("ch_1", false));
         partlyCaptured.when(new RefundPayment("ch_1", null, null)).then(new PaymentRefunded("ch_1", 800, null));
     }
 
     @Test
     void aVoidedPaymentCanBeRefundedAsFarAsItWasCaptured() {
-        given(PLACED, AUTHORIZED, new PaymentCaptured("ch_1", 800), new PaymentVoided("ch_1"))
+        given(PLACED, AUTHORIZED, new PaymentCaptured("ch_1", 800), new PaymentVoided("ch_1", false))
                 .when(new RefundPayment("ch_1", null, null))
                 .then(new PaymentRefunded("ch_1", 800, null));
     }
