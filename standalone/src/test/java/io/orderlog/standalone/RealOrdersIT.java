@@ -47,6 +47,7 @@ class RealOrdersIT {
             assertThat(log).containsAllEntriesOf(expected());
             assertThat(viewFigures(launched)).containsExactlyInAnyOrderEntriesOf(expected());
             assertThat(ViewsDifference.between(launched.jdbcUrl(), "orderlog", topic(launched))).isEmpty();
+            assertThat(AnsweredSales.of(launched)).isEqualTo(expectedSales());
 
             assertThat(importInvoices(port)).isZero();
 
@@ -61,6 +62,11 @@ class RealOrdersIT {
                 .removeIf(name -> name.startsWith("rejected: ")
                         || List.of("invoices", "taken", "unmatched lines").contains(name));
         return figures;
+    }
+
+    /** What the same program works out of the file for each day, product and customer. */
+    private static AnsweredSales expectedSales() throws IOException {
+        return JsonMapper.shared().readValue(Files.readString(CHECKS.resolve("online-retail-cut-sales.json")), AnsweredSales.class);
     }
 
     private static TopicFold topic(Launched launched) throws IOException {
