@@ -5,8 +5,10 @@ create table if not exists checkpoint (
     log_partition integer primary key,
     topic_id text not null,
     next_offset bigint not null check (next_offset >= 0),
-    moved_at timestamptz not null default now()
+    moved_at timestamptz not null default now(),
+    repairs bigint not null default 0
 );
+comment on column checkpoint.repairs is 'how often rows of the partition were changed other than by its batches';
 
 -- Records that could not be projected, and those that wait behind them: none is lost, all in the order of the log.
 create table if not exists parked_record (

@@ -120,6 +120,11 @@ final class TestLog implements AutoCloseable {
         return producer.send(record(order, event, version, "f".repeat(64), null)).get();
     }
 
+    /** As of an instance that did not know that the order is there. */
+    RecordMetadata appendSecondPlacement(UUID order, OrderEvent event) throws Exception {
+        return producer.send(record(order, event, 1, HashChain.GENESIS, null)).get();
+    }
+
     /** The order's next version, but not of the history that is there. */
     RecordMetadata appendForged(UUID order, OrderEvent event) throws Exception {
         Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));

@@ -119,6 +119,8 @@ final class PartitionWorker implements Runnable {
                 stop(e.toString());
                 log.error("Partition {} met a defect", partition.partition(), e);
             }
+        } finally {
+            context.runner().forget(generation, partition.partition());
         }
     }
 

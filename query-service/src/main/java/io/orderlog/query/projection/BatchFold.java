@@ -11,7 +11,6 @@ import io.orderlog.order.Order;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +35,28 @@ final class BatchFold {
     private int superseded;
 
     /**
-     * @param known the orders before the batch
+     * @param known the orders before the batch; changed
      * @param parkedKeys the keys that have a parked record already; added to
      */
     BatchFold(EventCodec codec, Map<UUID, FoldedOrder> known, Set<ByteBuffer> parkedKeys) {
         this.codec = codec;
-        this.known = new HashMap<>(known);
+        this.known = known;
         this.parkedKeys = parkedKeys;
     }
 
     /** @throws DamagedLogException if the record follows nothing that was read */
-    void add(ConsumerRecord<byte[], byte[]> record) {
-        if (parkedKeys.contains(ParkedRecord.key(record))) {
+    void add(LogRecord read) {
+        ConsumerRecord<byte[], byte[]> record = read.record();
+        if (!parkedKeys.isEmpty() && parkedKeys.contains(ParkedRecord.key(record))) {
             parked.add(ParkedRecord.waiting(record));
             return;
         }
+        if (read.metadata() == null) {
+            park(record, String.valueOf(read.unreadable()));
+            return;
+        }
         try {
-            addReadable(record, EventCodec.metadata(record.key(), record.headers()));
+            addReadable(record, read.metadata());
         } catch (UnreadableEventException e) {
             park(record, String.valueOf(e.getMessage()));
         }

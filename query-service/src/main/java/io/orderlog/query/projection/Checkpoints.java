@@ -49,17 +49,33 @@ public class Checkpoints {
     }
 
     /**
+     * What a batch passed.
+     *
+     * @param repairs how often rows of the partition were changed other than by its batches
+     */
+    record Passed(long from, long to, long repairs) {}
+
+    /**
      * Compare and set: two instances that both believe they own a partition cannot both move it. Holds the partition until the end of
      * the transaction.
      *
      * @throws CheckpointMovedException if it is not where the batch begins
      */
-    void move(LogBatch batch) {
-        int moved = jdbc.update(
-                "update checkpoint set next_offset = ?, moved_at = now() where log_partition = ? and next_offset = ?",
-                batch.to(), batch.partition(), batch.from());
-        if (moved == 0) {
-            throw new CheckpointMovedException(batch.partition(), batch.from());
-        }
+    Passed move(LogBatch batch) {
+        return jdbc.query("""
+                update checkpoint set next_offset = ?, moved_at = now() where log_partition = ? and next_offset = ?
+                returning repairs""",
+                (row, _) -> new Passed(batch.from(), batch.to(), row.getLong(1)), batch.to(), batch.partition(), batch.from())
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new CheckpointMovedException(batch.partition(), batch.from()));
+    }
+
+    /**
+     * Tells all instances that rows of the partition were changed other than by its batches, so that none goes on from what it
+     * remembers. To be called in the transaction that changes them; holds the partition until its end.
+     */
+    public void repaired(int partition) {
+        jdbc.update("update checkpoint set repairs = repairs + 1 where log_partition = ?", partition);
     }
 }

@@ -16,6 +16,11 @@ final class ParkedRecords {
 
     private ParkedRecords() {}
 
+    static boolean any(int partition, JdbcOperations tables) {
+        return Boolean.TRUE.equals(tables.queryForObject(
+                "select exists (select from parked_record where log_partition = ?)", Boolean.class, partition));
+    }
+
     /** Which of the records' keys have a parked record; they can be changed by the caller. */
     static Set<ByteBuffer> keys(int partition, Collection<ConsumerRecord<byte[], byte[]>> records, JdbcOperations tables) {
         byte[][] keys = records.stream().map(ParkedRecord::key).distinct().map(ByteBuffer::array).toArray(byte[][]::new);

@@ -1,22 +1,18 @@
 package io.orderlog.query.projection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderlog.event.EventCodec;
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.generation.ViewsWriter;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -26,7 +22,6 @@ import org.springframework.transaction.TransactionException;
 public class ProjectionRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final ViewsWriter writer;
     private final JdbcTemplate jdbc;
@@ -34,6 +29,7 @@ public class ProjectionRunner {
     private final FoldedOrders orders;
     private final List<Projection> projections;
     private final TableWriter tables;
+    private final PartitionMemories memories = new PartitionMemories();
     private final EventCodec codec = new EventCodec();
 
     ProjectionRunner(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<Projection> projections) {
@@ -62,53 +58,85 @@ public class ProjectionRunner {
      *         trying again is safe
      */
     public Outcome project(Generation generation, LogBatch batch) {
+        List<LogRecord> records = batch.records().stream().map(LogRecord::of).toList();
         try {
-            return write(generation, batch);
+            return writeTrustingFirstVersions(generation, batch, records);
         } catch (DataIntegrityViolationException e) {
-            return projectOneByOne(generation, batch, e);
+            return projectInParts(generation, batch, e);
         } catch (CheckpointMovedException | DamagedLogException | DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
-            return projectOneByOne(generation, batch, e);
+            return projectInParts(generation, batch, e);
         }
+    }
+
+    /** What this instance remembers of a partition that is no longer its own. */
+    public void forget(Generation generation, int partition) {
+        memories.forget(generation, partition);
     }
 
     /** The views do not take one of the records: find it and park it. */
-    private Outcome projectOneByOne(Generation generation, LogBatch batch, RuntimeException failure) {
-        if (batch.records().size() == 1) {
+    private Outcome projectInParts(Generation generation, LogBatch batch, RuntimeException failure) {
+        List<ConsumerRecord<byte[], byte[]>> records = batch.records();
+        if (records.size() == 1) {
             return writer.inTransaction(generation, () -> park(batch, failure));
         }
-        Outcome outcome = new Outcome(0, 0, 0);
-        long from = batch.from();
-        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            LogBatch single = LogBatch.of(from, List.of(record));
-            outcome = outcome.plus(project(generation, single));
-            from = single.to();
+        int half = records.size() / 2;
+        LogBatch first = LogBatch.of(batch.from(), records.subList(0, half));
+        LogBatch second = LogBatch.of(first.to(), records.subList(half, records.size()));
+        return project(generation, first).plus(project(generation, second));
+    }
+
+    private Outcome writeTrustingFirstVersions(Generation generation, LogBatch batch, List<LogRecord> records) {
+        try {
+            return write(generation, batch, records, true);
+        } catch (DuplicateKeyException | DamagedLogException e) {
+            return write(generation, batch, records, false);
         }
+    }
+
+    private Outcome write(Generation generation, LogBatch batch, List<LogRecord> records, boolean trustFirstVersions) {
+        PartitionMemory memory = memories.take(generation, batch.partition());
+        Outcome outcome = writer.inTransaction(generation, () -> {
+            memory.requireAt(checkpoints.move(batch));
+            BatchFold fold = fold(batch, records, memory, trustFirstVersions);
+            if (trustFirstVersions && !fold.parked().isEmpty()) {
+                fold = fold(batch, records, memory, false);
+            }
+            write(fold, memory);
+            return new Outcome(fold.valid().events().size(), fold.superseded(), fold.parked().size());
+        });
+        memories.giveBack(generation, batch.partition(), memory);
         return outcome;
     }
 
-    private Outcome write(Generation generation, LogBatch batch) {
-        return writer.inTransaction(generation, () -> {
-            checkpoints.move(batch);
-            BatchFold fold = fold(batch);
-            ProjectionBatch valid = fold.valid();
-            if (!valid.events().isEmpty()) {
-                projections.forEach(projection -> projection.write(valid, tables));
-            }
-            if (!fold.parked().isEmpty()) {
-                park(fold.parked());
-            }
-            return new Outcome(valid.events().size(), fold.superseded(), fold.parked().size());
-        });
+    private BatchFold fold(LogBatch batch, List<LogRecord> records, PartitionMemory memory, boolean trustFirstVersions) {
+        OrdersToLoad needed = OrdersToLoad.of(records, memory, trustFirstVersions);
+        if (!needed.unknown().isEmpty()) {
+            needed.known().putAll(orders.load(needed.unknown(), jdbc));
+        }
+        BatchFold fold = new BatchFold(codec, needed.known(), parkedKeys(batch, memory));
+        records.forEach(fold::add);
+        return fold;
     }
 
-    private BatchFold fold(LogBatch batch) {
-        List<UUID> ids = batch.records().stream().map(ProjectionRunner::orderId).filter(Objects::nonNull).distinct().toList();
-        Set<ByteBuffer> parkedKeys = ParkedRecords.keys(batch.partition(), batch.records(), jdbc);
-        BatchFold fold = new BatchFold(codec, orders.load(ids, jdbc), parkedKeys);
-        batch.records().forEach(fold::add);
-        return fold;
+    private Set<ByteBuffer> parkedKeys(LogBatch batch, PartitionMemory memory) {
+        if (!memory.nothingParked()) {
+            memory.nothingParked(!ParkedRecords.any(batch.partition(), jdbc));
+        }
+        return memory.nothingParked() ? new HashSet<>() : ParkedRecords.keys(batch.partition(), batch.records(), jdbc);
+    }
+
+    private void write(BatchFold fold, PartitionMemory memory) {
+        ProjectionBatch valid = fold.valid();
+        if (!valid.events().isEmpty()) {
+            projections.forEach(projection -> projection.write(valid, tables));
+            valid.changes().forEach(change -> memory.remember(change.after()));
+        }
+        if (!fold.parked().isEmpty()) {
+            memory.nothingParked(false);
+            park(fold.parked());
+        }
     }
 
     private Outcome park(LogBatch single, RuntimeException failure) {
@@ -125,11 +153,5 @@ public class ProjectionRunner {
                         it.record().partition(), it.record().offset());
             }
         }
-    }
-
-    /** The order that the key names, or {@code null}; the fold says what is wrong with a record whose key names none. */
-    private static @Nullable UUID orderId(ConsumerRecord<byte[], byte[]> record) {
-        String key = new String(ParkedRecord.keyBytes(record), UTF_8);
-        return UUID_TEXT.matcher(key).matches() ? UUID.fromString(key) : null;
     }
 }

@@ -1,0 +1,157 @@
+package io.orderlog.query;
+
+import static io.orderlog.query.TestOrders.placed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderlog.order.OrderEvent;
+import io.orderlog.query.generation.Generation;
+import io.orderlog.query.generation.Generations;
+import io.orderlog.query.generation.ViewsWriter;
+import io.orderlog.query.projection.Checkpoints;
+import io.orderlog.query.projection.LogBatch;
+import io.orderlog.query.projection.ProjectionRunner;
+import io.orderlog.query.projection.ProjectionRunner.Outcome;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
+
+/** What an instance remembers from batch to batch is never ahead of the views, nor behind them. */
+@SuppressWarnings("NullAway.Init")
+class MemoryOfPartitionsTest {
+
+    private final UUID order = TestOrders.id();
+    private TestHouse house;
+    private Instance one;
+    private Instance other;
+    private int partition;
+
+    @BeforeEach
+    void placeAnOrder() throws Exception {
+        house = TestHouse.open();
+        one = new Instance(house.startReady());
+        other = new Instance(house.startReady());
+        one.service.stop();
+        other.service.stop();
+        partition = Integer.parseInt(house.log().append(order, placed()).split(":")[0]);
+        one.projectWhatIsNew();
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void anOrderThatChangesSoonAgainIsNotAskedFor() throws Exception {
+        sql("truncate orders");
+        house.log().append(order, new OrderEvent.Held("fraud"));
+        one.projectWhatIsNew();
+
+        assertThat(house.differences()).isEmpty();
+    }
+
+    @Test
+    void whatAFailedTransactionDidIsNotRemembered() throws Exception {
+        sql("""
+                create function fail() returns trigger language plpgsql as
+                    $$ begin raise exception using errcode = 'serialization_failure'; end $$;
+                create trigger fail after insert on history execute function fail()""");
+        house.log().append(order, new OrderEvent.Held("fraud"));
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(one::projectWhatIsNew);
+        sql("drop trigger fail on history");
+
+        assertThat(one.projectWhatIsNew()).isEqualTo(new Outcome(1, 0, 0));
+        assertThat(house.differences()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherInstanceProjectedMeanwhileIsAskedFor() throws Exception {
+        house.log().append(order, new OrderEvent.Held("fraud"));
+        other.projectWhatIsNew();
+        house.log().append(order, new OrderEvent.Released());
+        one.projectWhatIsNew();
+        house.log().append(order, new OrderEvent.Cancelled("fraud"));
+        other.projectWhatIsNew();
+
+        assertThat(house.differences()).isEmpty();
+    }
+
+    @Test
+    void whatWasRepairedIsAskedFor() throws Exception {
+        sql("update orders set version = 2, last_hash = 'repaired'");
+        other.repaired();
+        house.log().append(order, new OrderEvent.Held("superseded by the repair"));
+
+        assertThat(one.projectWhatIsNew()).isEqualTo(new Outcome(0, 1, 0));
+    }
+
+    @Test
+    void whatIsParkedIsNotForgotten() throws Exception {
+        house.log().appendUnreadable(order, "orderlog.order.exploded.v9", "{}");
+        assertThat(one.projectWhatIsNew()).isEqualTo(new Outcome(0, 0, 1));
+        house.log().append(order, new OrderEvent.Held("waits"));
+
+        assertThat(one.projectWhatIsNew()).isEqualTo(new Outcome(0, 0, 1));
+    }
+
+    @Test
+    void aSecondPlacementIsFoundOutByWhoDoesNotRememberTheFirst() throws Exception {
+        house.log().appendSecondPlacement(order, TestOrders.placed("intruder", 1));
+        assertThat(other.projectWhatIsNew()).isEqualTo(new Outcome(0, 1, 0));
+
+        house.log().appendSecondPlacement(order, TestOrders.placed("intruder", 1));
+        house.log().append(order, new OrderEvent.Held("fraud"));
+        assertThat(one.projectWhatIsNew()).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(house.differences()).isEmpty();
+    }
+
+    @Test
+    void aSecondPlacementThatNobodyCanReadIsNotParked() throws Exception {
+        house.log().appendSecondPlacement(order, new OrderEvent.Held("no order begins so"));
+
+        assertThat(other.projectWhatIsNew()).isEqualTo(new Outcome(0, 1, 0));
+    }
+
+    /** One that does nothing by itself. */
+    private final class Instance {
+
+        private final ConfigurableApplicationContext service;
+        private final Generation views;
+
+        private Instance(ConfigurableApplicationContext service) {
+            this.service = service;
+            views = service.getBean(Generations.class).prepare().getFirst();
+        }
+
+        /** All that is behind the checkpoint, as one batch. */
+        private Outcome projectWhatIsNew() {
+            long next = checkpoints().open(views, partition, "the topic").nextOffset();
+            List<ConsumerRecord<byte[], byte[]>> records = house.log().read(partition);
+            LogBatch batch = LogBatch.of(next, records.subList(Math.toIntExact(next), records.size()));
+            return service.getBean(ProjectionRunner.class).project(views, batch);
+        }
+
+        private void repaired() {
+            service.getBean(ViewsWriter.class).inTransaction(views, () -> {
+                checkpoints().repaired(partition);
+                return true;
+            });
+        }
+
+        private Checkpoints checkpoints() {
+            return service.getBean(Checkpoints.class);
+        }
+    }
+
+    private void sql(String sql) throws Exception {
+        try (var connection = house.connect(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
