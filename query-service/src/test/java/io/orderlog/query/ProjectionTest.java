@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -288,6 +289,29 @@ class ProjectionTest {
     }
 
     @Test
+    void stalenessIsMeasuredForEachEventAndLagInRecordsAndSeconds() throws Exception {
+        try (var house = TestHouse.open(); var connection = house.connect(); var statement = connection.createStatement()) {
+            var service = house.startReady();
+            int partition = Integer.parseInt(house.log().append(TestOrders.id(), placed()).split(":")[0]);
+            neighbourIn(house, partition);
+            awaitEqual(house);
+            var registry = registry(service);
+            await().atMost(SOON)
+                    .until(() -> registry.get("orderlog.views.staleness").timer().count() == house.count("history"));
+            assertThat(registry.get("orderlog.views.staleness").timer().max(TimeUnit.MILLISECONDS)).isBetween(0.1, 30_000.0);
+            assertThat(registry.get("orderlog.views.staleness.percentile").tag("phi", "0.99").gauge().value()).isPositive();
+            assertThat(registry.get("orderlog.views.staleness.histogram").tag("le", "30").gauge().value()).isPositive();
+
+            statement.execute("begin; lock table checkpoint");
+            neighbourIn(house, partition);
+            await().atMost(SOON).until(() -> lag(registry, "orderlog.views.lag.seconds", partition) > 0.5);
+            statement.execute("rollback");
+            await().atMost(SOON).until(() -> lag(registry, "orderlog.views.lag.seconds", partition) == 0);
+            await().atMost(SOON).until(() -> lag(registry, "orderlog.views.lag", partition) == 0);
+        }
+    }
+
+    @Test
     void theServiceWaitsForATopicThatIsNotThereYet() throws Exception {
         try (var house = TestHouse.openWithoutTopic()) {
             var service = house.start();
@@ -336,6 +360,10 @@ class ProjectionTest {
             row.next();
             return row.getBoolean(1) ? house.count("history") : 0;
         }
+    }
+
+    private static double lag(MeterRegistry registry, String name, int partition) {
+        return registry.get(name).tag("partition", Integer.toString(partition)).gauge().value();
     }
 
     private static double events(ConfigurableApplicationContext service, String outcome) {

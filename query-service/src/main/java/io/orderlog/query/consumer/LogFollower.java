@@ -69,6 +69,13 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
         return statuses;
     }
 
+    /** How old the oldest record is that this instance has of the partition and the views have not; 0 if there is none. */
+    double secondsBehind(int partition) {
+        PartitionWorker worker = workers.get(new TopicPartition(context.topic().name(), partition));
+        Long since = worker == null ? null : worker.behindSince();
+        return since == null ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1e3;
+    }
+
     void close() {
         closed = true;
         wakeUp();

@@ -135,5 +135,6 @@ final class LogWatch implements Runnable {
 
     private void measure(int partition) {
         context.metrics().lag(follower.generation(), partition, () -> lag.getOrDefault(partition, 0L));
+        context.metrics().lagSeconds(follower.generation(), partition, () -> follower.secondsBehind(partition));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,6 +32,7 @@ final class PartitionWorker implements Runnable {
     private final TopicPartition partition;
     private final Fetching fetching;
     private final RecordQueue queue;
+    private volatile @Nullable ConsumerRecord<byte[], byte[]> projecting;
     private volatile PartitionStatus status = new PartitionStatus.Starting();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -64,6 +66,13 @@ final class PartitionWorker implements Runnable {
 
     PartitionStatus status() {
         return status;
+    }
+
+    /** When the oldest record was written that is here and not in the views, in milliseconds; {@code null} if there is none. */
+    @Nullable
+    Long behindSince() {
+        ConsumerRecord<byte[], byte[]> oldest = projecting;
+        return oldest == null ? queue.oldestTimestamp() : Long.valueOf(oldest.timestamp());
     }
 
     void start() {
@@ -155,8 +164,10 @@ final class PartitionWorker implements Runnable {
             fetching.resume(this);
         }
         LogBatch batch = LogBatch.of(next, records);
+        projecting = records.getFirst();
         try {
             project(batch);
+            projecting = null;
         } catch (DamagedLogException e) {
             projectUpTo(e.offset(), batch);
             throw e;
@@ -174,7 +185,7 @@ final class PartitionWorker implements Runnable {
     private void project(LogBatch batch) throws InterruptedException {
         long begun = System.nanoTime();
         Outcome outcome = retrying(() -> context.runner().project(generation, batch));
-        context.metrics().projected(outcome, batch, System.nanoTime() - begun);
+        context.metrics().projected(generation, outcome, batch, System.nanoTime() - begun);
         if (!isClosed()) {
             status = new PartitionStatus.Following(batch.to());
         }

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The fetched records of one partition on their way to its transaction. */
 final class RecordQueue {
@@ -56,6 +57,18 @@ final class RecordQueue {
             }
             bytes -= takenBytes;
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@code null} if there is no record. */
+    @Nullable
+    Long oldestTimestamp() {
+        lock.lock();
+        try {
+            ConsumerRecord<byte[], byte[]> oldest = records.peek();
+            return oldest == null ? null : oldest.timestamp();
         } finally {
             lock.unlock();
         }

@@ -8,13 +8,21 @@ import io.micrometer.core.instrument.Timer;
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.projection.LogBatch;
 import io.orderlog.query.projection.ProjectionRunner.Outcome;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What can be measured of the projections. */
 final class ViewsMetrics {
 
+    private static final Duration[] STALENESS_BUCKETS = IntStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
+    private final Clock clock = Clock.systemUTC();
     private final Counter projected;
     private final Counter superseded;
     private final Counter parked;
@@ -30,7 +38,11 @@ final class ViewsMetrics {
         batchTime = Timer.builder("orderlog.views.batch.time").description("Time to write a batch, with retries").register(registry);
     }
 
-    void projected(Outcome outcome, LogBatch batch, long nanos) {
+    /** Right after the commit, when queries see what the batch wrote. */
+    void projected(Generation generation, Outcome outcome, LogBatch batch, long nanos) {
+        Instant visible = clock.instant();
+        Timer staleness = staleness(generation);
+        outcome.recordedAt().forEach(recorded -> staleness.record(Duration.between(recorded, visible)));
         projected.increment(outcome.projected());
         superseded.increment(outcome.superseded());
         parked.increment(outcome.parked());
@@ -38,9 +50,27 @@ final class ViewsMetrics {
         batchTime.record(Duration.ofNanos(nanos));
     }
 
+    private Timer staleness(Generation generation) {
+        return Timer.builder("orderlog.views.staleness")
+                .description("Time from when an event was recorded until queries could see it")
+                .tag("generation", Integer.toString(generation.number()))
+                .serviceLevelObjectives(STALENESS_BUCKETS)
+                .publishPercentiles(0.5, 0.9, 0.99)
+                .register(registry);
+    }
+
     void lag(Generation generation, int partition, Supplier<Number> records) {
         Gauge.builder("orderlog.views.lag", records)
                 .description("Records of the log that the views have not passed yet")
+                .tag("generation", Integer.toString(generation.number()))
+                .tag("partition", Integer.toString(partition))
+                .register(registry);
+    }
+
+    void lagSeconds(Generation generation, int partition, Supplier<Number> seconds) {
+        Gauge.builder("orderlog.views.lag.seconds", seconds)
+                .description("Age of the oldest record that this instance has and the views have not passed yet")
+                .baseUnit("seconds")
                 .tag("generation", Integer.toString(generation.number()))
                 .tag("partition", Integer.toString(partition))
                 .register(registry);

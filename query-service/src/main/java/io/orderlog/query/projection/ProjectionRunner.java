@@ -4,9 +4,11 @@ import io.orderlog.event.EventCodec;
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.generation.ViewsWriter;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +43,26 @@ public class ProjectionRunner {
         this.tables = new TableWriter(jdbc);
     }
 
-    /** What became of the records of a batch. */
-    public record Outcome(int projected, int superseded, int parked) {
+    /**
+     * What became of the records of a batch.
+     *
+     * @param recordedAt when each event that was projected was recorded
+     */
+    public record Outcome(List<Instant> recordedAt, int superseded, int parked) {
+
+        static Outcome of(BatchFold fold) {
+            List<Instant> recordedAt =
+                    fold.valid().events().stream().map(event -> event.recorded().metadata().recordedAt()).toList();
+            return new Outcome(recordedAt, fold.superseded(), fold.parked().size());
+        }
+
+        public int projected() {
+            return recordedAt.size();
+        }
 
         Outcome plus(Outcome other) {
-            return new Outcome(projected + other.projected, superseded + other.superseded, parked + other.parked);
+            List<Instant> both = Stream.concat(recordedAt.stream(), other.recordedAt.stream()).toList();
+            return new Outcome(both, superseded + other.superseded, parked + other.parked);
         }
     }
 
@@ -104,7 +121,7 @@ public class ProjectionRunner {
                 fold = fold(batch, records, memory, false);
             }
             write(fold, memory);
-            return new Outcome(fold.valid().events().size(), fold.superseded(), fold.parked().size());
+            return Outcome.of(fold);
         });
         memories.giveBack(generation, batch.partition(), memory);
         return outcome;
@@ -142,7 +159,7 @@ public class ProjectionRunner {
     private Outcome park(LogBatch single, RuntimeException failure) {
         checkpoints.move(single);
         park(List.of(ParkedRecord.because(single.records().getFirst(), "it cannot be projected: " + failure)));
-        return new Outcome(0, 0, 1);
+        return new Outcome(List.of(), 0, 1);
     }
 
     private void park(List<ParkedRecord> parked) {
