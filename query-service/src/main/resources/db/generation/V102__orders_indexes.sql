@@ -8,3 +8,6 @@ create index if not exists orders_payment_status on orders (payment_status, plac
 create index if not exists orders_fulfilment_status on orders (fulfilment_status, placed_at, id);
 create index if not exists orders_reference on orders (reference, id) where reference is not null;
 create index if not exists order_lines_sku on order_lines (sku, order_id);
+-- Counts read this index alone, and it is small, because few orders differ in it.
+create index if not exists orders_facets on orders (status, payment_status, fulfilment_status, currency);
+create index if not exists order_words_words on order_words using gin (words);

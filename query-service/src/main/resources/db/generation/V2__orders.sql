@@ -1,6 +1,6 @@
 -- Amounts are in the minor unit of the currency.
 create table if not exists orders (
-    id uuid primary key,
+    id uuid not null,
     version bigint not null,
     log_partition integer not null,
     customer_id text not null,
@@ -22,7 +22,9 @@ create table if not exists orders (
     recorded_at timestamptz not null,
     updated_at timestamptz not null,
     last_hash text not null,
-    document jsonb not null
+    document jsonb not null,
+    -- Whether an order has changed is answered from this index alone.
+    primary key (id) include (version, updated_at)
 );
 comment on column orders.placed_at is 'when the first event happened, as the client says';
 comment on column orders.recorded_at is 'when the first event was recorded';
@@ -45,3 +47,12 @@ create table if not exists order_lines (
     returned integer not null,
     primary key (order_id, line_number)
 );
+
+-- Apart from orders, because it changes only with what was ordered, while its index is dear to change. The words of a recipient go when
+-- their row is written anew or deleted.
+create table if not exists order_words (
+    order_id uuid primary key,
+    log_partition integer not null,
+    words tsvector not null
+);
+comment on table order_words is 'the words by which orders are found';

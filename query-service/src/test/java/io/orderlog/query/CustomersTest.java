@@ -154,7 +154,7 @@ class CustomersTest {
             HttpResponse<String> first = get(path);
             String tag = first.headers().firstValue("ETag").orElseThrow();
 
-            assertThat(first.headers().firstValue("Cache-Control")).contains("no-cache");
+            assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
             assertThat(house.get(service, path, "If-None-Match", tag).statusCode()).isEqualTo(304);
             append(place(placed("large", 1), 60), new OrderEvent.PaymentReceived("ch_1", 1));
             HttpResponse<String> changed =

@@ -134,7 +134,7 @@ class ProjectionTest {
             awaitEqual(house);
             statement.execute("""
                     begin;
-                    truncate orders, order_lines, history, customer_orders, customer_money, sales_by_product,
+                    truncate orders, order_lines, order_words, history, customer_orders, customer_money, sales_by_product,
                         sales_by_product_day, sales_by_day;
                     update checkpoint set next_offset = 0 where log_partition % 2 = 0;
                     delete from checkpoint where log_partition % 2 = 1;

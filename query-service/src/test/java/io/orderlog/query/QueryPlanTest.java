@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,8 +44,10 @@ class QueryPlanTest {
             statement.execute("""
                     insert into order_lines
                     select id, 1, log_partition, 'S' || total % 500, '', 1, total, 0, 0, 0, 0, 0 from orders""");
-            statement.execute("analyze orders");
-            statement.execute("analyze order_lines");
+            statement.execute("""
+                    insert into order_words
+                    select id, log_partition, array_to_tsvector(array['s' || total % 500, 'word' || total % 7]) from orders""");
+            statement.execute("vacuum analyze orders, order_lines, order_words");
         }
     }
 
@@ -68,7 +71,9 @@ class QueryPlanTest {
             "fulfilmentStatus=RETURNED,                         orders_fulfilment_status",
             "reference=R-5,                                     orders_reference",
             "sku=S7,                                            order_lines_sku",
-            "placedFrom=2010-12-01&placedTo=2010-12-02,         orders_placed"
+            "placedFrom=2010-12-01&placedTo=2010-12-02,         orders_placed",
+            "q=S7,                                              order_words_words",
+            "q=s7%20word*&sort=updatedAt,                       order_words_words"
     })
     void anIndexServesTheQuestionAndItsNextPage(String question, String index) throws Exception {
         assertThat(planOf("/orders?limit=2&" + question)).contains(index).doesNotContain("Seq Scan");
@@ -79,17 +84,51 @@ class QueryPlanTest {
         }
     }
 
+    @Test
+    void whetherAnOrderHasChangedIsAnsweredFromAnIndexAlone() throws Exception {
+        String order = house.json(service, "/orders?limit=1").at("/items/0/id").asString();
+        assertThat(planOf("/orders/" + order, 304, "If-None-Match", "\"1\"")).contains("Index Only Scan using orders_pkey");
+    }
+
+    @Test
+    void whatMayBeAnIdIsLookedUpInBothIndexes() throws Exception {
+        assertThat(planOf("/orders?limit=2&q=7b02b37c-8ba5")).contains("order_words_words", "Index Only Scan using orders_pkey");
+    }
+
+    @Test
+    void allOrdersAreCountedInAnIndexAlone() throws Exception {
+        assertThat(planOf("/orders/facets")).contains("Index Only Scan using orders_facets");
+        assertThat(planOf("/orders/facets?status=ON_HOLD")).contains("Index Only Scan using orders_facets");
+        assertThat(planOf("/orders/facets?customer=c7")).contains("orders_customer").doesNotContain("Seq Scan");
+        assertThat(planOf("/orders/facets?q=s7")).contains("order_words_words").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void anExportFollowsTheSameIndexAsTheList() throws Exception {
+        assertThat(planOf("/orders/export?customer=c7")).contains("orders_customer").doesNotContain("Seq Scan");
+        assertThat(planOf("/orders/export?status=ON_HOLD&sort=placedAt")).contains("orders_status").doesNotContain("Seq Scan");
+    }
+
     private static String planOf(String path) throws Exception {
+        return planOf(path, 200);
+    }
+
+    private static String planOf(String path, int status, String... headers) throws Exception {
         RecordedStatements.STATEMENTS.clear();
-        assertThat(house.get(service, path).statusCode()).isEqualTo(200);
+        assertThat(house.get(service, path, headers).statusCode()).isEqualTo(status);
         assertThat(RecordedStatements.STATEMENTS).hasSize(1);
-        return genericPlan(withStatus(RecordedStatements.STATEMENTS.getFirst(), path), house);
+        return genericPlan(withWords(withStatus(RecordedStatements.STATEMENTS.getFirst(), path)), house);
     }
 
     /** Only for a rare status is its index worth more than that of the time. */
     private static String withStatus(String sql, String path) {
         Matcher status = STATUS.matcher(path);
         return status.find() ? sql.replaceFirst("status=\\?", "status='" + status.group(1) + "'") : sql;
+    }
+
+    /** Likewise for words; each statement is planned for its own. */
+    private static String withWords(String sql) {
+        return sql.replace("cast(? as tsquery)", "cast('''s7''' as tsquery)");
     }
 
     /** The plan that holds for any other values. */

@@ -19,7 +19,9 @@ class DatabaseConfiguration {
     DataSource dataSource(DataSourceProperties address, DatabaseProperties properties) {
         HikariDataSource pool = pool(address, properties, "queries", properties.readConnections());
         pool.setReadOnly(true);
-        pool.addDataSourceProperty("options", "-c statement_timeout=" + properties.queryTimeout().toMillis());
+        // Which index is best depends on how rare the words and statuses are that are asked for, so each statement is planned for them.
+        pool.addDataSourceProperty("options",
+                "-c plan_cache_mode=force_custom_plan -c statement_timeout=" + properties.queryTimeout().toMillis());
         return new LiveGenerationDataSource(pool);
     }
 

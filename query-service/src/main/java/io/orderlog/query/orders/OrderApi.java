@@ -10,6 +10,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 
@@ -23,8 +25,10 @@ interface OrderApi {
     @ApiResponse(responseCode = "200", headers = {
             @Header(name = "ETag", description = "The order's version, as commands answer and expect it"),
             @Header(name = "Last-Modified", description = "When the last event was recorded")})
-    @ApiResponse(responseCode = "304", description = "The order has still the version that If-None-Match names", content = {})
-    ResponseEntity<OrderDocument> order(String id, @Parameter(hidden = true) MultiValueMap<String, String> parameters);
+    @Parameter(name = "If-Modified-Since", in = ParameterIn.HEADER, description = "The Last-Modified of an earlier answer; only without If-None-Match, and blind to changes within one second", schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "304", description = "The order has not changed since the answer that the request names", content = {})
+    ResponseEntity<OrderDocument> order(String id, @Parameter(hidden = true) MultiValueMap<String, String> parameters,
+            @Parameter(hidden = true) HttpMethod method, @Parameter(hidden = true) HttpHeaders headers);
 
     @Operation(summary = "The orders that match all filters", description = "Page by page: `next` is the address of the next page. Orders that arrive meanwhile neither repeat nor hide others.")
     @OrderFilterParameters
@@ -32,8 +36,16 @@ interface OrderApi {
             "placedAt", "-placedAt", "updatedAt", "-updatedAt", "total", "-total"}))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "From `next`; belongs to the same filters and sort", schema = @Schema(type = "string"))
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = "The next page, with rel=\"next\""))
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, description = "The ETag of an earlier answer to the same question", schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "200", headers = {
+            @Header(name = "Link", description = "The next page, with rel=\"next\""),
+            @Header(name = "ETag", description = "Changes with whatever the answer says")})
+    @ApiResponse(responseCode = "304", description = "The answer would be the one that If-None-Match names", content = {})
     ResponseEntity<Page<OrderSummary>> orders(@Parameter(hidden = true) MultiValueMap<String, String> parameters);
+
+    @Operation(summary = "How many orders match all filters", description = "In all, and with each status and currency that one of them has. Exact, and counted anew each time.")
+    @OrderFilterParameters
+    OrderFacets facets(@Parameter(hidden = true) MultiValueMap<String, String> parameters);
 
     @Operation(summary = "All orders that match the filters, as a file", description = "CSV by itself, or NDJSON, one order a line: as they were at one moment, however many. "
             + "An answer that breaks off is not ended properly, so that clients see it.")

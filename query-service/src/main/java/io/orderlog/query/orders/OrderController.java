@@ -1,16 +1,22 @@
 package io.orderlog.query.orders;
 
+import io.orderlog.query.web.Conditions;
 import io.orderlog.query.web.Export;
 import io.orderlog.query.web.NotFoundException;
 import io.orderlog.query.web.OrderIds;
 import io.orderlog.query.web.Page;
 import io.orderlog.query.web.QueryParameters;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,13 +36,27 @@ class OrderController implements OrderApi {
 
     @Override
     @GetMapping(path = "/orders/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<OrderDocument> order(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+    public ResponseEntity<OrderDocument> order(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters, HttpMethod method,
+            @RequestHeader HttpHeaders headers) {
         new QueryParameters(parameters).requireValid();
-        OrderDocumentRow row = documents.findById(OrderIds.parse(id)).orElseThrow(NotFoundException::order);
-        return ResponseEntity.ok()
-                .eTag(Long.toString(row.version))
-                .lastModified(row.updatedAt)
-                .body(OrderDocument.of(row));
+        UUID order = OrderIds.parse(id);
+        Conditions conditions = Conditions.of(headers);
+        if (method.equals(HttpMethod.HEAD) || !conditions.isEmpty()) {
+            OrderVersion version = documents.findVersionById(order).orElseThrow(NotFoundException::order);
+            if (conditions.areMetBy(version.tag(), version.updatedAt())) {
+                return answer(HttpStatus.NOT_MODIFIED, version).build();
+            }
+            if (method.equals(HttpMethod.HEAD)) {
+                return answer(HttpStatus.OK, version).contentType(MediaType.APPLICATION_JSON).build();
+            }
+        }
+        OrderDocumentRow row = documents.findById(order).orElseThrow(NotFoundException::order);
+        return answer(HttpStatus.OK, new OrderVersion(row.version, row.updatedAt)).body(OrderDocument.of(row));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status, OrderVersion version) {
+        return ResponseEntity.status(status).eTag(version.tag()).lastModified(version.updatedAt());
     }
 
     @Override
@@ -49,6 +69,15 @@ class OrderController implements OrderApi {
         return new Page<>(
                 shown.stream().map(OrderSummary::of).toList(),
                 found.size() == shown.size() ? null : next(search, shown.getLast(), parameters)).toResponse();
+    }
+
+    @Override
+    @GetMapping(path = "/orders/facets", produces = MediaType.APPLICATION_JSON_VALUE)
+    public OrderFacets facets(@RequestParam MultiValueMap<String, String> given) {
+        QueryParameters parameters = new QueryParameters(given);
+        OrderFilter filter = OrderFilter.read(parameters);
+        parameters.requireValid();
+        return queries.facets(filter);
     }
 
     @Override

@@ -7,4 +7,7 @@ import org.springframework.data.repository.Repository;
 interface OrderDocuments extends Repository<OrderDocumentRow, UUID> {
 
     Optional<OrderDocumentRow> findById(UUID id);
+
+    /** Does not read the document. */
+    Optional<OrderVersion> findVersionById(UUID id);
 }

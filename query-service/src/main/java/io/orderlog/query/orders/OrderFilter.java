@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.hibernate.query.criteria.JpaSubQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Which orders are asked for; what is {@code null} does not matter.
  *
+ * @param text by the words of the order
  * @param sku of at least one line
  * @param placedFrom inclusive
  * @param placedTo exclusive
@@ -26,6 +29,7 @@ import org.springframework.data.jpa.domain.Specification;
  * @param totalTo inclusive, likewise
  */
 record OrderFilter(
+        @Nullable SearchText text,
         @Nullable String customer,
         @Nullable String reference,
         @Nullable String sku,
@@ -42,6 +46,7 @@ record OrderFilter(
 
     static OrderFilter read(QueryParameters parameters) {
         OrderFilter filter = new OrderFilter(
+                parameters.text("q", SearchText.MAX_LENGTH, SearchText::parse),
                 parameters.text("customer", MAX_TEXT),
                 parameters.text("reference", MAX_TEXT),
                 parameters.text("sku", MAX_TEXT),
@@ -88,6 +93,9 @@ record OrderFilter(
         if (totalTo != null) {
             conditions.add(criteria.le(order.get("total"), totalTo));
         }
+        if (text != null) {
+            conditions.add(order.get("id").in(withText(text, query, (HibernateCriteriaBuilder) criteria)));
+        }
         if (sku != null) {
             conditions.add(order.get("id").in(withSku(sku, query, criteria)));
         }
@@ -99,6 +107,22 @@ record OrderFilter(
         if (value != null) {
             conditions.add(criteria.equal(order.get(attribute), value));
         }
+    }
+
+    private static Subquery<UUID> withText(SearchText text, CriteriaQuery<?> query, HibernateCriteriaBuilder criteria) {
+        JpaSubQuery<UUID> withWords = (JpaSubQuery<UUID>) query.subquery(UUID.class);
+        Root<WordsRow> words = withWords.from(WordsRow.class);
+        withWords.select(words.get("orderId"))
+                .where(criteria.isTrue(
+                        criteria.sql("? @@ cast(? as tsquery)", Boolean.class, words.get("words"), criteria.value(text.words()))));
+        if (text.ids() == null) {
+            return withWords;
+        }
+        // Not an alternative in one condition: that could not begin at two indexes.
+        JpaSubQuery<UUID> withId = (JpaSubQuery<UUID>) query.subquery(UUID.class);
+        Root<OrderRow> order = withId.from(OrderRow.class);
+        withId.select(order.get("id")).where(criteria.between(order.get("id"), text.ids().first(), text.ids().last()));
+        return criteria.unionAll(withWords, withId);
     }
 
     private static Subquery<UUID> withSku(String sku, CriteriaQuery<?> query, CriteriaBuilder criteria) {

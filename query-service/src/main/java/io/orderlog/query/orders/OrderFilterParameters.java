@@ -12,6 +12,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** What OpenAPI says of the filters that all questions for several orders share. */
+@Parameter(name = "q", in = ParameterIn.QUERY, description = "Words that the order has, all of them: in its reference, skus, descriptions, and its recipient's name, e-mail, city "
+        + "and postal code; with * behind the beginning of a word. Or the beginning of its id, 8 characters at least", example = "heart", schema = @Schema(type = "string", maxLength = 200))
 @Parameter(name = "customer", in = ParameterIn.QUERY, example = "17850", schema = @Schema(type = "string"))
 @Parameter(name = "reference", in = ParameterIn.QUERY, example = "536365", schema = @Schema(type = "string"))
 @Parameter(name = "sku", in = ParameterIn.QUERY, description = "Of at least one line", example = "85123A", schema = @Schema(type = "string"))

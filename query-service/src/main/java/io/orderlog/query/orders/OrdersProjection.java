@@ -5,6 +5,7 @@ import static io.orderlog.query.projection.Column.integer;
 import static io.orderlog.query.projection.Column.jsonb;
 import static io.orderlog.query.projection.Column.text;
 import static io.orderlog.query.projection.Column.timestamp;
+import static io.orderlog.query.projection.Column.tsvector;
 import static io.orderlog.query.projection.Column.uuid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
-/** Keeps the tables {@code orders} and {@code order_lines}; the first holds the whole folded order for the next batch. */
+/** Keeps the tables {@code orders}, {@code order_lines} and {@code order_words}; the first holds the whole folded order for the next batch. */
 @Component
 class OrdersProjection implements Projection, FoldedOrders {
 
@@ -81,6 +82,9 @@ class OrdersProjection implements Projection, FoldedOrders {
                     integer("in_return"),
                     integer("returned")));
 
+    private static final ViewTable WORDS =
+            new ViewTable("order_words", List.of(uuid("order_id")), List.of(integer("log_partition"), tsvector("words")));
+
     @Override
     public Map<UUID, FoldedOrder> load(Collection<UUID> ids, JdbcOperations tables) {
         Map<UUID, FoldedOrder> orders = HashMap.newHashMap(ids.size());
@@ -95,6 +99,8 @@ class OrdersProjection implements Projection, FoldedOrders {
     public void write(ProjectionBatch batch, TableWriter tables) {
         List<@Nullable Object[]> newOrders = new ArrayList<>();
         List<@Nullable Object[]> changedOrders = new ArrayList<>();
+        List<@Nullable Object[]> newWords = new ArrayList<>();
+        List<@Nullable Object[]> changedWords = new ArrayList<>();
         List<@Nullable Object[]> newLines = new ArrayList<>();
         List<@Nullable Object[]> changedLines = new ArrayList<>();
         List<@Nullable Object[]> goneLines = new ArrayList<>();
@@ -102,6 +108,11 @@ class OrdersProjection implements Projection, FoldedOrders {
             FoldedOrder before = change.before();
             FoldedOrder after = change.after();
             (before == null ? newOrders : changedOrders).add(orderRow(after));
+            if (before == null) {
+                newWords.add(wordsRow(after));
+            } else if (!OrderWords.texts(after.order()).equals(OrderWords.texts(before.order()))) {
+                changedWords.add(wordsRow(after));
+            }
             List<LineState> had = before == null ? List.of() : before.order().lines();
             List<LineState> has = after.order().lines();
             for (int i = 0; i < has.size(); i++) {
@@ -115,6 +126,8 @@ class OrdersProjection implements Projection, FoldedOrders {
         }
         tables.insert(ORDERS, newOrders);
         tables.upsert(ORDERS, changedOrders);
+        tables.insert(WORDS, newWords);
+        tables.upsert(WORDS, changedWords);
         tables.insert(LINES, newLines);
         tables.upsert(LINES, changedLines);
         tables.delete(LINES, goneLines);
@@ -148,6 +161,10 @@ class OrdersProjection implements Projection, FoldedOrders {
                 folded.lastHash(),
                 new String(WireJson.MAPPER.writeValueAsBytes(order), UTF_8)
         };
+    }
+
+    private static @Nullable Object[] wordsRow(FoldedOrder order) {
+        return new @Nullable Object[]{order.id(), order.partition(), OrderWords.of(order.order())};
     }
 
     private static @Nullable Object[] lineRow(FoldedOrder order, LineState line) {

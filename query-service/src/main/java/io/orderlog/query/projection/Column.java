@@ -52,6 +52,10 @@ public record Column(String name, ColumnType type, Merge merge) {
         return new Column(name, ColumnType.DATE, Merge.REPLACE);
     }
 
+    public static Column tsvector(String name) {
+        return new Column(name, ColumnType.TSVECTOR, Merge.REPLACE);
+    }
+
     public static Column json(String name) {
         return new Column(name, ColumnType.JSON, Merge.REPLACE);
     }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Postgres type, the Java type of its values, and how they go to Postgres: as a statement's parameter and in a binary {@code COPY}. */
 public enum ColumnType {
@@ -41,6 +44,23 @@ public enum ColumnType {
         void write(Object value, CopyBuffer out) {
             List<byte[]> texts = ((List<?>) value).stream().map(text -> ((String) text).getBytes(UTF_8)).toList();
             out.writeArray(TEXT_OID, texts);
+        }
+    },
+
+    /** A collection of {@link String}: different words, of which no places are kept. */
+    TSVECTOR("tsvector") {
+        @Override
+        Object parameterValue(Object value) {
+            return words(value).map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "'").collect(Collectors.joining(" "));
+        }
+
+        @Override
+        void write(Object value, CopyBuffer out) {
+            out.writeWords(words(value).map(word -> word.getBytes(UTF_8)).toList());
+        }
+
+        private static Stream<String> words(Object value) {
+            return ((Collection<?>) value).stream().map(String.class::cast);
         }
     },
 

@@ -95,6 +95,17 @@ final class CopyBuffer {
         length = end;
     }
 
+    /** A text search vector; Postgres sorts it. */
+    void writeWords(List<byte[]> words) {
+        writeInt(Integer.BYTES + words.stream().mapToInt(word -> word.length + 1 + Short.BYTES).sum());
+        writeInt(words.size());
+        for (byte[] word : words) {
+            writeBytes(word);
+            writeByte(0);
+            writeShort(0);
+        }
+    }
+
     void writeBytes(byte[] value) {
         reserve(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);

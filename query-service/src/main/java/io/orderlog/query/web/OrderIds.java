@@ -18,7 +18,7 @@ public final class OrderIds {
         return UUID.fromString(id);
     }
 
-    static boolean isUuid(String text) {
+    public static boolean isUuid(String text) {
         return UUID_TEXT.matcher(text).matches();
     }
 }

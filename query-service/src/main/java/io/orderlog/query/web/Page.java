@@ -1,10 +1,12 @@
 package io.orderlog.query.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.orderlog.event.WireJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.DigestUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -17,9 +19,9 @@ import org.springframework.web.util.UriUtils;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(List<T> items, @Nullable String next) {
 
-    /** An answer whose {@code Link} header names the next page too. */
+    /** An answer whose {@code Link} header names the next page too, and whose {@code ETag} changes with whatever it says. */
     public ResponseEntity<Page<T>> toResponse() {
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().eTag(DigestUtils.md5DigestAsHex(WireJson.MAPPER.writeValueAsBytes(this)));
         if (next != null) {
             response.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(next));
         }

@@ -78,13 +78,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler({
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,
-            TransientDataAccessException.class,
-            QueryTimeoutException.class
+            TransientDataAccessException.class
     })
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         log.debug("A query could not be answered", e);
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-unavailable", "The views are not available",
                 "The views cannot be read at the moment. Ask again."), SOON);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooSlow(QueryTimeoutException e) {
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "query-too-slow", "The query takes too long",
+                "It would take longer than a query may. Ask for less, for example with more filters, or ask again."), SOON);
     }
 
     @ExceptionHandler

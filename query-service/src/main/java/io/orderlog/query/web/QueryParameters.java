@@ -37,6 +37,11 @@ public final class QueryParameters {
 
     /** @return {@code null} if it is absent or wrong */
     public @Nullable String text(String name, int maxLength) {
+        return text(name, maxLength, value -> value);
+    }
+
+    /** @param reader as in {@link #read} */
+    public <T> @Nullable T text(String name, int maxLength, Function<String, T> reader) {
         return read(name, value -> {
             if (value.length() > maxLength) {
                 throw new IllegalArgumentException("must have at most %d characters".formatted(maxLength));
@@ -44,7 +49,7 @@ public final class QueryParameters {
             if (value.codePoints().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("must not contain control characters");
             }
-            return value;
+            return reader.apply(value);
         });
     }
 

@@ -6,11 +6,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.WebContentInterceptor;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebProperties.class)
@@ -28,11 +26,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new CachingInterceptor());
         registry.addInterceptor(new ConsistencyInterceptor(properties, passed, progress))
                 .addPathPatterns("/orders/**", "/customers/**", "/sales/**");
-        WebContentInterceptor caching = new WebContentInterceptor();
-        caching.addCacheMapping(CacheControl.noCache(), "/customers/**", "/sales/**");
-        registry.addInterceptor(caching);
     }
 
     /** What is summed up when it is read has no version that could be its tag. */
