@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderlog.access.testing.TestTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -189,7 +190,9 @@ class ExportTest {
     }
 
     private static BufferedReader open(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + TestHouse.port(service) + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + TestHouse.port(service) + path))
+                .header(TestTokens.HEADER, TestTokens.everything())
+                .build();
         InputStream body = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }

@@ -1,5 +1,6 @@
 package io.orderlog.query;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.query.testing.TopicFold;
@@ -76,12 +77,14 @@ final class TestHouse implements AutoCloseable {
     ConfigurableApplicationContext start(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--management.server.port=",
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--orderlog.views.topic=" + name,
                 "--orderlog.views.watch-interval=200ms",
                 "--spring.datasource.url=" + jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.main.banner-mode=off"));
+        arguments.addAll(TestTokens.settings());
         List.of(settings).forEach(setting -> arguments.add("--" + setting));
         var instance = new SpringApplicationBuilder(QueryServiceApplication.class)
                 .properties("spring.config.name=query-service")
@@ -101,12 +104,16 @@ final class TestHouse implements AutoCloseable {
         return send(instance, "GET", path, headers);
     }
 
+    /** Shows a token that may do everything, unless the headers have another. */
     HttpResponse<String> send(ConfigurableApplicationContext instance, String method, String path, String... headers)
             throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port(instance) + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!List.of(headers).contains(TestTokens.HEADER)) {
+            request.header(TestTokens.HEADER, TestTokens.everything());
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -1,5 +1,8 @@
 package io.orderlog.benchmarks.limit;
 
+import io.orderlog.access.AccessRules;
+import io.orderlog.access.Needs;
+import io.orderlog.access.Scope;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,6 +35,12 @@ public class LimitApplication {
                 .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
                 .config(TopicConfig.RETENTION_BYTES_CONFIG, "-1")
                 .build();
+    }
+
+    /** Any order service looks at tokens. */
+    @Bean
+    AccessRules rules() {
+        return requests -> requests.requestMatchers("/orders").access(Needs.scope(Scope.ORDERS_WRITE));
     }
 
     /** With what the order log sets for its own. */

@@ -20,6 +20,9 @@ enum Command {
     /** Stands for the id of an order. */
     static final String ORDER = "@@@@@@@@-@@@@-@@@@-@@@@-@@@@@@@@@@@@";
 
+    /** Stands for what the request shows as its authorization. */
+    static final String TOKEN = "{token}";
+
     /** In ASCII. */
     final String template;
 
@@ -30,9 +33,10 @@ enum Command {
                 Host: 127.0.0.1\r
                 Content-Type: application/json\r
                 Accept: application/json\r
+                Authorization: %s\r
                 Idempotency-Key: %s/%s\r
                 Content-Length: %d\r
                 \r
-                %s""".formatted(path.formatted(NUMBER, ORDER), NUMBER, name(), filled.length(), filled);
+                %s""".formatted(path.formatted(NUMBER, ORDER), TOKEN, NUMBER, name(), filled.length(), filled);
     }
 }

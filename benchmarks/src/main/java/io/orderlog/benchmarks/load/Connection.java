@@ -27,13 +27,13 @@ final class Connection implements AutoCloseable {
     private ByteBuffer sending = ByteBuffer.allocate(0);
     private long begun;
 
-    Connection(int port, Scenario scenario, Selector selector, LongSupplier numbers) throws IOException {
+    Connection(int port, Load load, Selector selector, LongSupplier numbers) throws IOException {
         channel = SocketChannel.open(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         key = channel.register(selector, SelectionKey.OP_READ, this);
         this.numbers = numbers;
-        requests = scenario.commands().stream().map(PreparedRequest::new).toList();
+        requests = load.scenario().commands().stream().map(command -> new PreparedRequest(command, load.token())).toList();
     }
 
     /** @param begun the moment from which the answer's latency counts, in nanoseconds */

@@ -36,7 +36,7 @@ final class LoadRun implements AutoCloseable {
         nanos.setAutoResize(true);
         for (int i = 0; i < load.connections(); i++) {
             int port = load.ports().get(i % load.ports().size());
-            connections.add(new Connection(port, load.scenario(), selector, numbers));
+            connections.add(new Connection(port, load, selector, numbers));
         }
     }
 

@@ -14,8 +14,8 @@ final class PreparedRequest {
     private final int[] numbers;
     private final int[] orders;
 
-    PreparedRequest(Command command) {
-        String text = command.template;
+    PreparedRequest(Command command, String token) {
+        String text = command.template.replace(Command.TOKEN, token);
         bytes = ByteBuffer.allocateDirect(text.length()).put(text.getBytes(ISO_8859_1));
         numbers = places(text, Command.NUMBER);
         orders = places(text, Command.ORDER);

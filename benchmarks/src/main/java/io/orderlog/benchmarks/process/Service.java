@@ -1,5 +1,6 @@
 package io.orderlog.benchmarks.process;
 
+import io.orderlog.access.testing.TestTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,9 @@ public final class Service implements AutoCloseable {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(program);
         arguments.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port));
+        // Whoever watches over it asks on the same port.
+        arguments.add("--management.server.port=");
+        arguments.addAll(TestTokens.settings());
         arguments.addAll(settings);
         long started = System.nanoTime();
         return new Service(port, JavaProcess.logging(name, log, arguments), started);

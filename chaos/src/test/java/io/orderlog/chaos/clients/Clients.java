@@ -1,5 +1,6 @@
 package io.orderlog.chaos.clients;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.chaos.house.Instance;
 import io.orderlog.command.log.Receipt;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class Clients implements AutoCloseable {
         String correlationId = "attempt-" + sent.incrementAndGet();
         HttpRequest.Builder builder = HttpRequest.newBuilder(instance.url(path(request)))
                 .timeout(PATIENCE)
+                .header(TestTokens.HEADER, TestTokens.everything())
                 .header("X-Correlation-Id", correlationId);
         String body = request.action().body();
         builder.method(request.action().method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

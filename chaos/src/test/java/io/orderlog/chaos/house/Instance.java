@@ -1,5 +1,6 @@
 package io.orderlog.chaos.house;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.CommandServiceApplication;
 import java.io.IOException;
 import java.net.URI;
@@ -38,9 +39,11 @@ public final class Instance implements AutoCloseable {
         this.states = diskDirectory.resolve("states");
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
+                "--management.server.port=",
                 "--spring.kafka.bootstrap-servers="
                         + cables.stream().map(cable -> Ports.LOOPBACK + ":" + cable.port()).collect(Collectors.joining(",")),
                 "--orderlog.log.states-directory=" + states));
+        arguments.addAll(TestTokens.settings());
         arguments.addAll(settings);
         this.program = new Program(
                 directory.resolve("instance-%d.log".formatted(number + 1)),

@@ -1,5 +1,6 @@
 package io.orderlog.chaos.house;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.query.QueryServiceApplication;
 import io.orderlog.query.testing.TopicFold;
@@ -36,7 +37,9 @@ public final class Views implements AutoCloseable {
                 List.of(
                         address.toString(),
                         "--server.port=" + Ports.next(),
-                        "--spring.kafka.bootstrap-servers=" + cluster.bootstrapServers()));
+                        "--management.server.port=",
+                        "--spring.kafka.bootstrap-servers=" + cluster.bootstrapServers(),
+                        TestTokens.settings().getFirst()));
     }
 
     void start() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expectedVersion the version that the client has seen; {@code null}: any
  * @param actor the authenticated client
+ * @param customer the only customer whose orders the client may touch; {@code null}: any
  * @param idempotencyKey the client's name for the request; {@code null}: the client does not repeat it
  * @param fingerprint the same for repetitions of the request and for nothing else
  * @param correlationId the same for everything that one outside cause led to
@@ -22,6 +23,7 @@ public record CommandRequest(
         OrderCommand command,
         @Nullable Long expectedVersion,
         String actor,
+        @Nullable String customer,
         @Nullable String idempotencyKey,
         String fingerprint,
         String correlationId,

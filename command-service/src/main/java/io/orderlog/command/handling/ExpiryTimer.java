@@ -72,7 +72,7 @@ final class ExpiryTimer implements SmartLifecycle {
 
     private static CommandRequest expiry(UUID orderId, Instant now) {
         String cause = UuidCreator.getTimeOrderedEpoch().toString();
-        return new CommandRequest(orderId, new OrderCommand.Expire(now), null, ACTOR, null, "", cause, cause, null, null);
+        return new CommandRequest(orderId, new OrderCommand.Expire(now), null, ACTOR, null, null, "", cause, cause, null, null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.command.decision.Decision;
 import io.orderlog.command.decision.OrderDecider;
+import io.orderlog.command.decision.OrderRejection;
 import io.orderlog.command.log.Confirmation;
 import io.orderlog.command.log.LogUnavailableException;
 import io.orderlog.command.log.OrderLog;
@@ -102,6 +103,9 @@ public class OrderCommandHandler {
 
     /** @param fresh whether the state is at least as new as the command's arrival */
     private static Step next(@Nullable OrderState state, CommandRequest request, boolean fresh) {
+        if (state != null && isSomebodyElses(state.order(), request)) {
+            return new Step.Answer(new CommandOutcome.Rejected(new OrderRejection.NotFound(), null));
+        }
         CommandOutcome before = answeredBefore(state, request);
         if (before != null) {
             return new Step.Answer(before);
@@ -126,6 +130,11 @@ public class OrderCommandHandler {
             }
             return new Step.CatchUp();
         }
+    }
+
+    /** An order keeps its customer, so that no newer state is needed to tell. */
+    private static boolean isSomebodyElses(Order order, CommandRequest request) {
+        return request.customer() != null && !request.customer().equals(order.customerId());
     }
 
     private static @Nullable CommandOutcome answeredBefore(@Nullable OrderState state, CommandRequest request) {

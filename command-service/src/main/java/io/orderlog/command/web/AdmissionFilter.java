@@ -25,7 +25,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * turned away has cost next to nothing. Batches are read line by line and have places of their own.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class AdmissionFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(AdmissionFilter.class);

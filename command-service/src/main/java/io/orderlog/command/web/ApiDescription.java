@@ -18,6 +18,8 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +43,7 @@ class ApiDescription {
     private static final String ANSWER = "#/components/schemas/OrderAnswer";
     private static final String CHANGE = "#/components/schemas/Change";
     private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final String TOKEN = "token";
     private static final JsonMapper JSON = new JsonMapper();
 
     static {
@@ -59,6 +62,8 @@ class ApiDescription {
             Components components = api.getComponents();
             ModelConverters.getInstance(true).readAll(OrderAnswer.class).forEach(components::addSchemas);
             components.addSchemas("Problem", problem());
+            components.addSecuritySchemes(TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
+            api.addSecurityItem(new SecurityRequirement().addList(TOKEN));
             unwrapContents(components);
             api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::describe));
         };

@@ -153,6 +153,8 @@ final class BatchPlacement {
             return Outcome.of(number, desk.place(caller.withIdempotencyKey(key), form));
         } catch (InvalidRequestException e) {
             return Outcome.of(number, Problems.of(e));
+        } catch (NotAllowedException e) {
+            return Outcome.of(number, e.problem());
         } catch (MalformedJsonException e) {
             return Outcome.of(number, Problems.of(e));
         } catch (RuntimeException e) {

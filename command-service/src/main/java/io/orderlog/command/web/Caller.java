@@ -1,5 +1,6 @@
 package io.orderlog.command.web;
 
+import io.orderlog.access.Client;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context
  */
 record Caller(
-        String actor,
+        Client client,
         @Nullable String idempotencyKey,
         @Nullable List<Long> acceptedVersions,
         String correlationId,
         String causationId,
         @Nullable String traceparent) {
 
+    /** The client as events name it, and as idempotency keys belong to it. */
+    String actor() {
+        return client.name();
+    }
+
     Caller withIdempotencyKey(@Nullable String key) {
-        return new Caller(actor, key, acceptedVersions, correlationId, causationId, traceparent);
+        return new Caller(client, key, acceptedVersions, correlationId, causationId, traceparent);
     }
 }

@@ -1,8 +1,8 @@
 package io.orderlog.command.web;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.orderlog.access.Client;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +21,6 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     static final String CORRELATION_ID = "X-Correlation-Id";
     static final String CAUSATION_ID = "X-Causation-Id";
     private static final String TRACEPARENT = "traceparent";
-    private static final String ANONYMOUS = "anonymous";
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     static final String KEY_REASON = "must have 1 to 255 visible ASCII characters";
@@ -63,7 +62,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         violations.throwIfAny();
         String correlationId = CorrelationFilter.correlationId(request);
         return new Caller(
-                actor(request),
+                Client.current(),
                 key,
                 acceptedVersions,
                 correlationId,
@@ -73,11 +72,6 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 
     private static boolean isEncoded(@Nullable String contentEncoding) {
         return contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity");
-    }
-
-    private static String actor(HttpServletRequest request) {
-        Principal principal = request.getUserPrincipal();
-        return principal == null ? ANONYMOUS : principal.getName();
     }
 
     private static @Nullable String header(

@@ -1,5 +1,7 @@
 package io.orderlog.command.web;
 
+import io.orderlog.access.Client;
+import io.orderlog.access.Scope;
 import io.orderlog.command.decision.OrderCommand;
 import io.orderlog.command.handling.CommandOutcome;
 import io.orderlog.command.handling.CommandRequest;
@@ -45,6 +47,9 @@ final class CommandDesk {
         if (caller.acceptedVersions() != null) {
             throw new InvalidRequestException(HttpHeaders.IF_MATCH, "is not possible for an order that is not placed yet");
         }
+        if (!caller.client().actsFor(placement.customerId())) {
+            throw NotAllowedException.anotherCustomer();
+        }
         UUID orderId = OrderIds.of(caller.actor(), caller.idempotencyKey());
         OrderContents contents = placement.contents().contents();
         var command = new OrderCommand.Place(
@@ -65,6 +70,9 @@ final class CommandDesk {
 
     /** With several acceptable versions, the handler is asked again for the one that the order turns out to have. */
     private CommandOutcome handle(Caller caller, UUID orderId, ClientRequest asked, OrderCommand command) {
+        if (asked.form().effectiveAt() != null && !mayTellOfThePast(caller.client())) {
+            throw NotAllowedException.past();
+        }
         List<Long> accepted = caller.acceptedVersions();
         if (accepted == null) {
             return handler.handle(request(caller, orderId, asked, command, null));
@@ -74,6 +82,10 @@ final class CommandDesk {
             outcome = handler.handle(request(caller, orderId, asked, command, version));
         }
         return outcome;
+    }
+
+    private static boolean mayTellOfThePast(Client client) {
+        return client.isService() && client.has(Scope.IMPORT);
     }
 
     private static @Nullable Long acceptedMismatch(List<Long> accepted, CommandOutcome outcome) {
@@ -89,6 +101,7 @@ final class CommandDesk {
                 command,
                 expectedVersion,
                 caller.actor(),
+                caller.client().customer(),
                 caller.idempotencyKey(),
                 asked.fingerprint(),
                 caller.correlationId(),

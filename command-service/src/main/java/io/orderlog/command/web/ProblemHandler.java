@@ -49,6 +49,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAllowed(NotAllowedException e) {
+        return ResponseEntity.status(HttpStatus.FORBIDDEN)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(e.needed().value()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(e.problem());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(BodyRefusedException e) {
         ProblemDetail problem = e.problem();
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());

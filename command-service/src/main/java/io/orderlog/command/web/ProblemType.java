@@ -10,6 +10,8 @@ enum ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON"),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who asks is not known"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "This is not for this client"),
     ORDER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such order"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not possible here"),

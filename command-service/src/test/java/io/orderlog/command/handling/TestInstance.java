@@ -45,7 +45,7 @@ final class TestInstance implements AutoCloseable {
 
     static CommandRequest request(UUID orderId, OrderCommand command, @Nullable String key, @Nullable Long expectedVersion) {
         return new CommandRequest(
-                orderId, command, expectedVersion, "tester", key, command.toString(), "correlation", "causation", null, null);
+                orderId, command, expectedVersion, "tester", null, key, command.toString(), "correlation", "causation", null, null);
     }
 
     static OrderCommand.Place place(@Nullable Instant paymentDueAt) {

@@ -58,6 +58,6 @@ final class Workload {
 
     private static CommandRequest request(
             UUID orderId, OrderCommand command, String fingerprint, @Nullable String key, @Nullable Long expected) {
-        return new CommandRequest(orderId, command, expected, "client", key, fingerprint, "correlation", "causation", null, null);
+        return new CommandRequest(orderId, command, expected, "client", null, key, fingerprint, "correlation", "causation", null, null);
     }
 }

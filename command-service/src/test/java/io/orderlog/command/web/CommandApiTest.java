@@ -4,6 +4,7 @@ import static io.orderlog.command.web.RunningService.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlog.access.testing.TestTokens;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -355,7 +356,8 @@ class CommandApiTest {
         String line = ORDER.replace("\n", " ") + "\n";
         try (var socket = new Socket("127.0.0.1", service.port())) {
             socket.getOutputStream()
-                    .write(("POST /orders/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n"
+                    .write(("POST /orders/batch HTTP/1.1\r\nHost: a\r\nAuthorization: " + TestTokens.everything()
+                            + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n"
                             + line + line + line.substring(0, 20)).getBytes(UTF_8));
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);

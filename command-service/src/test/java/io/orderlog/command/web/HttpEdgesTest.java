@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlog.access.testing.TestTokens;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -96,7 +97,7 @@ class HttpEdgesTest {
 
     private String say(String words) throws IOException {
         try (var socket = new Socket("127.0.0.1", service.port())) {
-            socket.getOutputStream().write(words.getBytes(UTF_8));
+            socket.getOutputStream().write(withToken(words).getBytes(UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
@@ -104,8 +105,12 @@ class HttpEdgesTest {
 
     private String sayAndWait(String words) throws IOException {
         try (var socket = new Socket("127.0.0.1", service.port())) {
-            socket.getOutputStream().write(words.getBytes(UTF_8));
+            socket.getOutputStream().write(withToken(words).getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    private static String withToken(String words) {
+        return words.replaceFirst("\r\n", "\r\nAuthorization: " + TestTokens.everything() + "\r\n");
     }
 }

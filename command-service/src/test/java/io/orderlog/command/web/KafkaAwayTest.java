@@ -4,6 +4,7 @@ import static io.orderlog.command.web.CommandApiTest.assertProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.log.LogReader;
 import io.orderlog.event.EventCodec;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class KafkaAwayTest {
             assertThat(answers).extracting(answer -> answer.response().statusCode()).contains(201).isSubsetOf(201, 503);
             assertThat(answers).allSatisfy(answer -> {
                 boolean accepted = answer.response().statusCode() == 201;
-                assertThat(placed.contains(OrderIds.of("anonymous", answer.key()))).isEqualTo(accepted);
+                assertThat(placed.contains(OrderIds.of("tester", answer.key()))).isEqualTo(accepted);
             });
             assertThat(placed).hasSize((int) answers.stream().filter(answer -> answer.response().statusCode() == 201).count());
         }
@@ -96,7 +97,8 @@ class KafkaAwayTest {
         try (RunningService service = new RunningService("orderlog.log.append-timeout=3s"); var hanging = new Socket()) {
             hanging.connect(new InetSocketAddress("127.0.0.1", service.port()));
             hanging.getOutputStream()
-                    .write("POST /orders HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                    .write(("POST /orders HTTP/1.1\r\nHost: a\r\nAuthorization: " + TestTokens.everything()
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
                             .getBytes(UTF_8));
             service.stopKafka();
             long begin = System.nanoTime();

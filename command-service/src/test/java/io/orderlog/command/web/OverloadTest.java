@@ -3,6 +3,7 @@ package io.orderlog.command.web;
 import static io.orderlog.command.web.CommandApiTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.log.LogReader;
 import io.orderlog.event.EventCodec;
 import io.orderlog.http.SlowClient;
@@ -36,11 +37,13 @@ class OverloadTest {
     private static final int MEMORY = 4_000_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final String FOR_EVER = " ".repeat(100_000);
-    private static final String HEAD = "POST /orders HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    private static final String HEAD =
+            "POST /orders HTTP/1.1\r\nHost: a\r\nAuthorization: " + TestTokens.everything() + "\r\nContent-Type: application/json\r\n";
     private static final String LARGE = HEAD + "Content-Length: 2000000\r\n\r\n" + " ".repeat(500_000);
     private static final String SLOW = HEAD + "Content-Length: 10000\r\n\r\n";
     private static final String BATCH =
-            "POST /orders/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 3000000\r\n\r\n";
+            "POST /orders/batch HTTP/1.1\r\nHost: a\r\nAuthorization: " + TestTokens.everything()
+                    + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 3000000\r\n\r\n";
 
     @SuppressWarnings("NullAway.Init")
     private RunningService service;
@@ -75,7 +78,7 @@ class OverloadTest {
                 .collect(Collectors.toSet());
         assertThat(answers).allSatisfy(answer -> {
             boolean accepted = answer.response().statusCode() == 201;
-            assertThat(placed.contains(OrderIds.of("anonymous", answer.key()))).isEqualTo(accepted);
+            assertThat(placed.contains(OrderIds.of("tester", answer.key()))).isEqualTo(accepted);
             if (!accepted) {
                 assertProblem(answer.response(), 503, "unavailable");
                 assertThat(answer.response().headers().firstValue("Retry-After")).hasValue("1");

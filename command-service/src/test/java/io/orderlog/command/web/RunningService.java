@@ -1,5 +1,6 @@
 package io.orderlog.command.web;
 
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.CommandServiceApplication;
 import io.orderlog.embedded.EmbeddedKafka;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command side on a free port with a broker of its own, and a client that says exactly what it is told to. */
+/** The command side on a free port with a broker of its own, and a client that says exactly what it is told to and may do everything. */
 final class RunningService implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -40,8 +41,10 @@ final class RunningService implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.config.name=command-service",
                 "--server.port=0",
+                "--management.server.port=",
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--orderlog.log.states-directory=" + states));
+        arguments.addAll(TestTokens.settings());
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
@@ -105,6 +108,9 @@ final class RunningService implements AutoCloseable {
                     HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path)).method(method, body);
             if (headers.length > 0) {
                 request.headers(headers);
+            }
+            if (!List.of(headers).contains(TestTokens.HEADER)) {
+                request.header(TestTokens.HEADER, TestTokens.everything());
             }
             return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +17,8 @@ class DatabaseConfiguration {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
     @Bean
-    DataSource dataSource(DataSourceProperties address, DatabaseProperties properties) {
-        HikariDataSource pool = pool(address, properties, "queries", properties.readConnections());
+    DataSource dataSource(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles) {
+        HikariDataSource pool = pool(address, properties, bundles, "queries", properties.readConnections());
         pool.setReadOnly(true);
         // Which index is best depends on how rare the words and statuses are that are asked for, so each statement is planned for them.
         pool.addDataSourceProperty("options",
@@ -26,15 +27,19 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties) {
-        HikariDataSource pool = pool(address, properties, "projections", properties.writeConnections());
+    ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles) {
+        HikariDataSource pool = pool(address, properties, bundles, "projections", properties.writeConnections());
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        if (properties.projector() != null) {
+            pool.setUsername(properties.projector().username());
+            pool.setPassword(properties.projector().password());
+        }
         return new ViewsWriter(pool);
     }
 
     /** Starts without Postgres: the service waits for it instead of failing. */
     private static HikariDataSource pool(
-            DataSourceProperties address, DatabaseProperties properties, String name, int connections) {
+            DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, String name, int connections) {
         HikariDataSource pool = address.initializeDataSourceBuilder().type(HikariDataSource.class).build();
         pool.setPoolName(name);
         pool.setMaximumPoolSize(connections);
@@ -43,6 +48,9 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "orderlog-" + name);
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        if (properties.sslBundle() != null) {
+            DatabaseTls.use(properties.sslBundle(), bundles, pool);
+        }
         return pool;
     }
 }

@@ -12,6 +12,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+    private static final String TOKEN = "token";
     private static final Map<String, Object> INVALID = Map.of(
             "type", "/problems/invalid-request",
             "title", "Wrong parameters",
@@ -36,7 +39,9 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI().info(new Info().title("Orderlog queries").version("v1"))
-                .components(new Components())
+                .components(new Components().addSecuritySchemes(
+                        TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 // Where the description was fetched from: behind the gateway no other address can be reached.
                 .addServersItem(new Server().url("/"));
     }
@@ -53,6 +58,8 @@ class OpenApiConfiguration {
                 .schema(new StringSchema()));
         query.getResponses()
                 .addApiResponse("400", problem("Each wrong or unknown parameter, by name").content(content(INVALID)))
+                .addApiResponse("401", problem("No token, or one that is none here"))
+                .addApiResponse("403", problem("The token does not allow this"))
                 .addApiResponse("503", problem("The views are behind the consistency token, or cannot be read; ask again")
                         .addHeaderObject("Retry-After", new Header().description("In seconds").schema(new IntegerSchema())));
         if (path.startsWith("/orders/{id}")) {

@@ -17,11 +17,13 @@ class WebConfiguration implements WebMvcConfigurer {
     private final WebProperties properties;
     private final PassedOffsets passed;
     private final ViewsProgress progress;
+    private final OrderOwners owners;
 
-    WebConfiguration(WebProperties properties, PassedOffsets passed, ViewsProgress progress) {
+    WebConfiguration(WebProperties properties, PassedOffsets passed, ViewsProgress progress, OrderOwners owners) {
         this.properties = properties;
         this.passed = passed;
         this.progress = progress;
+        this.owners = owners;
     }
 
     @Override
@@ -29,6 +31,7 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new CachingInterceptor());
         registry.addInterceptor(new ConsistencyInterceptor(properties, passed, progress))
                 .addPathPatterns("/orders/**", "/customers/**", "/sales/**");
+        registry.addInterceptor(new OwnOrdersInterceptor(owners)).addPathPatterns("/orders/**", "/customers/**");
     }
 
     /** What is summed up when it is read has no version that could be its tag. */

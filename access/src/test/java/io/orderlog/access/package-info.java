@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.access;
+
+import org.jspecify.annotations.NullMarked;

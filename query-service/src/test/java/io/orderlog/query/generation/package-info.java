@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.query.generation;
+
+import org.jspecify.annotations.NullMarked;
