@@ -30,7 +30,9 @@ class GatewayRoutes {
     /** What operators ask of the views, whatever the method. */
     private static final RequestPredicate OPERATORS = path("/rebuilds/**");
     /** What the gateway serves by itself: pages that show the interfaces of both sides. */
-    private static final RequestPredicate OWN_PAGES = path("/swagger-ui.html").or(path("/swagger-ui/**"));
+    private static final RequestPredicate OWN_PAGES = path("/swagger-ui.html").or(path("/swagger-ui-start.js")).or(path("/swagger-ui/**"));
+
+    private static final RequestPredicate TOKENS = path("/oauth2/token").or(path("/oauth2/jwks")).or(path("/.well-known/**"));
 
     private final GatewayProperties properties;
 
@@ -40,7 +42,11 @@ class GatewayRoutes {
 
     @Bean
     RouterFunction<ServerResponse> routes(Problems problems) {
-        return ownErrors(problems).and(errorPage(problems))
+        RouterFunction<ServerResponse> routes = ownErrors(problems).and(errorPage(problems));
+        if (properties.authorizationUrl() != null) {
+            routes = routes.and(route(Side.AUTHORIZATION, TOKENS));
+        }
+        return routes
                 .and(description(Side.COMMAND, "/openapi/command"))
                 .and(description(Side.QUERY, "/openapi/query"))
                 .and(route(Side.QUERY, OPERATORS))

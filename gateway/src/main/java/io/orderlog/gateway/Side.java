@@ -1,11 +1,13 @@
 package io.orderlog.gateway;
 
-/** The two services behind the gateway. */
+/** The services behind the gateway. */
 enum Side {
     /** Takes the writes. */
     COMMAND("command side"),
     /** Answers the reads. */
-    QUERY("query side");
+    QUERY("query side"),
+    /** Gives out tokens. */
+    AUTHORIZATION("authorization server");
 
     private final String title;
 

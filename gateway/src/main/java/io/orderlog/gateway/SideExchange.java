@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +135,7 @@ class SideExchange implements ProxyExchange {
         if (location == null) {
             return;
         }
-        for (Side side : Side.values()) {
+        for (Side side : List.of(Side.COMMAND, Side.QUERY)) {
             String address = properties.url(side).toString();
             if (location.startsWith(address + "/")) {
                 headers.set(HttpHeaders.LOCATION, location.substring(address.length()));

@@ -55,7 +55,8 @@ class GatewayTest {
         command = TestSide.named("command");
         query = TestSide.named("query");
         gateway = new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway")
-                .run("--server.port=0", "--orderlog.gateway.command-url=" + command.url(), "--orderlog.gateway.query-url=" + query.url(),
+                .run("--server.port=0", "--management.server.port=", "--orderlog.gateway.command-url=" + command.url(),
+                        "--orderlog.gateway.query-url=" + query.url(),
                         "--orderlog.gateway.read-timeout=1s", "--orderlog.gateway.connect-timeout=500ms");
         address = URI.create("http://127.0.0.1:" + gateway.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -382,7 +383,8 @@ class GatewayTest {
 
     @Test
     void thePageThatShowsBothInterfacesIsServedHere() throws Exception {
-        assertThat(send(request("GET", "/swagger-ui.html")).body()).contains("/openapi/command").contains("/openapi/query");
+        assertThat(send(request("GET", "/swagger-ui.html")).body()).contains("/swagger-ui-start.js");
+        assertThat(send(request("GET", "/swagger-ui-start.js")).body()).contains("/openapi/command").contains("/openapi/query");
         assertThat(send(request("GET", "/swagger-ui/swagger-ui/swagger-ui-bundle.js")).statusCode()).isEqualTo(200);
         assertThat(send(request("GET", "/actuator/health")).body()).contains("UP");
     }

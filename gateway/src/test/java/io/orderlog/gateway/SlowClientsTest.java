@@ -58,7 +58,8 @@ class SlowClientsTest {
             }
         });
         gateway = new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway")
-                .run("--server.port=0", "--orderlog.gateway.command-url=" + side.url(), "--orderlog.gateway.query-url=" + side.url(),
+                .run("--server.port=0", "--management.server.port=", "--orderlog.gateway.command-url=" + side.url(),
+                        "--orderlog.gateway.query-url=" + side.url(),
                         "--orderlog.http.patience=2s", "--orderlog.http.slowest-rate=1KB");
         port = Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
     }
