@@ -1,5 +1,6 @@
 package io.orderlog.cli;
 
+import io.orderlog.cli.api.CredentialsException;
 import io.orderlog.cli.figures.FiguresCommand;
 import io.orderlog.cli.importing.ImportCommand;
 import io.orderlog.cli.retail.UnreadableFileException;
@@ -22,7 +23,7 @@ public final class OrderlogCli {
     /** Failures are one sentence on the screen, never a stack trace, unless they are our own mistakes. */
     public static CommandLine commandLine() {
         return new CommandLine(new OrderlogCli()).setUsageHelpWidth(HELP_WIDTH).setExecutionExceptionHandler((e, command, _) -> {
-            if (e instanceof UnreadableFileException) {
+            if (e instanceof UnreadableFileException || e instanceof CredentialsException) {
                 command.getErr().println(e.getMessage());
                 return ExitCode.USAGE;
             }

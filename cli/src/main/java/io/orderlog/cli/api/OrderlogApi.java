@@ -38,6 +38,7 @@ public final class OrderlogApi implements AutoCloseable {
     private static final Pattern CONSISTENCY_TOKEN = Pattern.compile("\\d{1,9}:\\d{1,18}");
 
     private final URI server;
+    private final @Nullable Login login;
     private final RetryPolicy retryPolicy;
     private final Consumer<String> onRetry;
     private final HttpClient http = HttpClient.newBuilder()
@@ -48,23 +49,24 @@ public final class OrderlogApi implements AutoCloseable {
 
     /**
      * @param server the address under which {@code orders} is found
+     * @param credentials to get tokens with; {@code null}: none are shown
      * @param onRetry told, before each pause, why a command has to be repeated
      */
-    public OrderlogApi(URI server, RetryPolicy retryPolicy, Consumer<String> onRetry) {
+    public OrderlogApi(URI server, @Nullable Credentials credentials, RetryPolicy retryPolicy, Consumer<String> onRetry) {
         this.server = URI.create(server.toString().endsWith("/") ? server.toString() : server + "/");
+        this.login = credentials == null ? null : new Login(http, credentials, this.server);
         this.retryPolicy = retryPolicy;
         this.onRetry = onRetry;
     }
 
     /** @throws ServerAwayException if patience runs out before an answer comes */
     public Answer send(Command command) throws ServerAwayException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve(command.path()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(command.path()))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
                 .header("Idempotency-Key", command.idempotencyKey())
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command.body())))
-                .build();
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command.body())));
         return answer(exchange(request));
     }
 
@@ -76,21 +78,20 @@ public final class OrderlogApi implements AutoCloseable {
      * @throws ServerAwayException if the views are still behind when patience runs out
      */
     public boolean awaitVisible(String orderId, String consistencyToken) throws ServerAwayException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("orders/" + orderId))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("orders/" + orderId))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", "application/json, application/problem+json")
-                .header("Consistency-Token", consistencyToken)
-                .build();
+                .header("Consistency-Token", consistencyToken);
         return exchange(request).statusCode() == 200;
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) throws ServerAwayException, InterruptedException {
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) throws ServerAwayException, InterruptedException {
         long start = System.nanoTime();
         for (int attempt = 1;; attempt++) {
             Duration pause = retryPolicy.pause(attempt);
             String problem;
             try {
-                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> response = sendLoggedIn(request);
                 if (!TRY_AGAIN.contains(response.statusCode())) {
                     return response;
                 }
@@ -106,6 +107,37 @@ public final class OrderlogApi implements AutoCloseable {
             }
             onRetry.accept(problem);
             Thread.sleep(shorter(pause, left));
+        }
+    }
+
+    /** Once more with a new token if the first is not taken: its issuer may have changed its keys. */
+    private HttpResponse<byte[]> sendLoggedIn(HttpRequest.Builder request) throws IOException, InterruptedException {
+        if (login == null) {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        }
+        String authorization = login.authorization();
+        HttpResponse<byte[]> response =
+                http.send(request.setHeader("Authorization", authorization).build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 401) {
+            return response;
+        }
+        login.forget(authorization);
+        return http.send(request.setHeader("Authorization", login.authorization()).build(), BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * Gets the first token, so that wrong credentials are found out before anything is sent. A server that does not answer is waited for
+     * later.
+     *
+     * @throws CredentialsException if no token is given for these credentials
+     */
+    public void logIn() throws InterruptedException {
+        try {
+            if (login != null) {
+                login.authorization();
+            }
+        } catch (IOException _) {
+            // The first command finds it out as well, and has patience.
         }
     }
 

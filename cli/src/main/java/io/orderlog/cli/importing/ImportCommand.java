@@ -1,5 +1,6 @@
 package io.orderlog.cli.importing;
 
+import io.orderlog.cli.api.Credentials;
 import io.orderlog.cli.api.OrderlogApi;
 import io.orderlog.cli.api.RetryPolicy;
 import io.orderlog.cli.api.ServerAwayException;
@@ -70,6 +71,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--patience", paramLabel = "SECONDS", description = "how long to go on trying when the server does not answer (default: ${DEFAULT-VALUE})")
     private int patience = 300;
 
+    @Option(names = "--credentials", paramLabel = "FILE", description = "has a line: user = \"ID:SECRET\"; nobody but its owner may read it (default: ORDERLOG_CLIENT_ID and ORDERLOG_CLIENT_SECRET in the environment, or the file that ORDERLOG_CREDENTIALS names, or the launcher's orderlog-data/clients/shop)")
+    private @Nullable Path credentials;
+
     @Option(names = "--report", paramLabel = "FILE.json", description = "write the whole report here too, with every invoice by name")
     private @Nullable Path report;
 
@@ -77,6 +81,7 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         RetailFile content = RetailFileReader.read(file);
+        Credentials login = Credentials.find(credentials, System.getenv());
         List<Invoice> invoices = content.invoices().stream().limit(limit).toList();
         ImportPlan plan = ImportPlanner.plan(invoices);
         PrintWriter screen = spec.commandLine().getErr();
@@ -87,9 +92,9 @@ public final class ImportCommand implements Callable<Integer> {
 
         Tally tally = new Tally();
         long start = System.nanoTime();
-        String stopped = send(plan, tally);
+        String stopped = send(plan, login, tally);
         Duration sending = Duration.ofNanos(System.nanoTime() - start);
-        ImportReport.Durations durations = new ImportReport.Durations(sending, stopped == null ? waitUntilVisible(tally) : null);
+        ImportReport.Durations durations = new ImportReport.Durations(sending, stopped == null ? waitUntilVisible(login, tally) : null);
         ImportReport result = ImportReports.of(file.toString(), url.toString(), source, content, plan, tally, durations, stopped);
         ImportReports.print(result, spec.commandLine().getOut());
         write(result);
@@ -101,28 +106,29 @@ public final class ImportCommand implements Callable<Integer> {
         return tally.problems.isEmpty() ? 0 : REFUSED;
     }
 
-    private @Nullable String send(ImportPlan plan, Tally tally) throws InterruptedException {
+    private @Nullable String send(ImportPlan plan, @Nullable Credentials login, Tally tally) throws InterruptedException {
         Thread onInterrupt = new Thread(() -> System.err.printf("%nInterrupted. %s%n", HOW_TO_GO_ON));
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (ImportProgress progress = ImportProgress.start(spec.commandLine().getErr(), plan.commands());
-                OrderlogApi api = new OrderlogApi(url, retryPolicy(), why -> {
+                OrderlogApi api = new OrderlogApi(url, login, retryPolicy(), why -> {
                     tally.retries.increment();
                     progress.retrying(why);
                 })) {
+            api.logIn();
             return new Importer(api, new OrderCommands(source), concurrency, tally, progress::answered).run(plan);
         } finally {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         }
     }
 
-    private @Nullable Duration waitUntilVisible(Tally tally) throws InterruptedException {
+    private @Nullable Duration waitUntilVisible(@Nullable Credentials login, Tally tally) throws InterruptedException {
         String orderId = tally.anyOrderId();
         String token = tally.consistencyToken();
         if (orderId == null || token.isEmpty()) {
             return null;
         }
         long start = System.nanoTime();
-        try (OrderlogApi api = new OrderlogApi(url, retryPolicy(), _ -> {})) {
+        try (OrderlogApi api = new OrderlogApi(url, login, retryPolicy(), _ -> {})) {
             return api.awaitVisible(orderId, token) ? Duration.ofNanos(System.nanoTime() - start) : null;
         } catch (ServerAwayException e) {
             return null;

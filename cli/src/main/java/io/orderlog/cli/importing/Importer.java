@@ -2,6 +2,7 @@ package io.orderlog.cli.importing;
 
 import io.orderlog.cli.api.Answer;
 import io.orderlog.cli.api.Command;
+import io.orderlog.cli.api.CredentialsException;
 import io.orderlog.cli.api.OrderlogApi;
 import io.orderlog.cli.api.ServerAwayException;
 import io.orderlog.cli.retail.ImportPlan;
@@ -55,7 +56,7 @@ final class Importer {
                 threads.execute(() -> {
                     try {
                         carryOut(order);
-                    } catch (ServerAwayException e) {
+                    } catch (ServerAwayException | CredentialsException e) {
                         stop(e.getMessage(), threads);
                     } catch (InterruptedException _) {
                         // Another order found that the import cannot go on.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.api;
+
+import org.jspecify.annotations.NullMarked;
