@@ -54,6 +54,11 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("states");
     }
 
+    /** Of the clients that may ask for tokens, a file each. */
+    Path clients() {
+        return path.resolve("clients");
+    }
+
     Path log() {
         return path.resolve("orderlog.log");
     }

@@ -5,6 +5,7 @@ import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.gateway.GatewayApplication;
 import io.orderlog.query.QueryServiceApplication;
+import io.orderlog.standalone.authorization.AuthorizationServer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,16 +45,19 @@ final class House implements AutoCloseable {
                 () -> EmbeddedKafka.start(new EmbeddedKafka.Settings(folder.kafka(), properties.kafkaPort(), true)));
         var startingDatabase = inParallel(
                 () -> EmbeddedDatabase.start(new EmbeddedDatabase.Settings(folder.postgres(), properties.postgresPort(), true)));
+        var startingAuthorization = inParallel(() -> authorizationServer(properties));
         var kafka = started(startingKafka);
         var database = started(startingDatabase);
         Screen.infrastructure(kafka, database);
-        var startingCommand = inParallel(() -> commandService(kafka));
-        var startingQuery = inParallel(() -> queryService(kafka, database));
+        var authorization = started(startingAuthorization);
+        List<String> trust = trust(properties, authorization);
+        var startingCommand = inParallel(() -> commandService(kafka, trust));
+        var startingQuery = inParallel(() -> queryService(kafka, database, trust));
         var command = started(startingCommand);
         var query = started(startingQuery);
-        started(inParallel(() -> gateway(properties, command, query)));
-        Readiness.await("The command side", address(command));
-        Readiness.await("The query side", address(query));
+        started(inParallel(() -> gateway(properties, command, query, authorization)));
+        Readiness.await("The command side", managementAddress(command));
+        Readiness.await("The query side", managementAddress(query));
     }
 
     /** One small application sets up the log for all; each of the others would do it again, in its own way. */
@@ -62,38 +66,61 @@ final class House implements AutoCloseable {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     }
 
-    private ConfigurableApplicationContext commandService(EmbeddedKafka kafka) {
+    /** Clients know it by the gateway's address, which leads to it. */
+    private ConfigurableApplicationContext authorizationServer(StandaloneProperties properties) {
+        return application(AuthorizationServer.class, "authorization-server", List.of("--server.address=127.0.0.1", "--server.port=0",
+                "--orderlog.authorization.issuer=" + properties.url(), "--orderlog.authorization.secrets=" + folder.clients()));
+    }
+
+    /** What makes a service trust the tokens of that server. */
+    private static List<String> trust(StandaloneProperties properties, ConfigurableApplicationContext authorization) {
+        String setting = "--spring.security.oauth2.resourceserver.jwt.";
+        return List.of(setting + "issuer-uri=" + properties.url(), setting + "jwk-set-uri=" + address(authorization) + "/oauth2/jwks");
+    }
+
+    private ConfigurableApplicationContext commandService(EmbeddedKafka kafka, List<String> trust) {
         return service(
                 CommandServiceApplication.class,
                 "command-service",
                 kafka,
+                trust,
                 List.of("--orderlog.log.states-directory=" + folder.states(), "--orderlog.log.replication-factor=1"));
     }
 
-    private static ConfigurableApplicationContext queryService(EmbeddedKafka kafka, EmbeddedDatabase database) {
-        return service(QueryServiceApplication.class, "query-service", kafka, List.of("--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username(), "--orderlog.database.remake-outdated=true"));
+    private static ConfigurableApplicationContext queryService(EmbeddedKafka kafka, EmbeddedDatabase database,
+            List<String> trust) {
+        return service(QueryServiceApplication.class, "query-service", kafka, trust,
+                List.of("--spring.datasource.url=" + database.jdbcUrl(),
+                        "--spring.datasource.username=" + database.username(), "--orderlog.database.remake-outdated=true"));
     }
 
     /** A service listens on a free port of this machine's own address, where only the gateway looks for it. */
     private static ConfigurableApplicationContext service(Class<?> application, String configuration, EmbeddedKafka kafka,
-            List<String> settings) {
+            List<String> trust, List<String> settings) {
         var all = new ArrayList<>(settings);
-        all.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+        all.addAll(trust);
+        all.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 // On every class path here because the gateway is: forms are for the service to refuse.
                 "--spring.cloud.gateway.server.webmvc.form-filter.enabled=false"));
         return application(application, configuration, all);
     }
 
     private static ConfigurableApplicationContext gateway(StandaloneProperties properties, ConfigurableApplicationContext command,
-            ConfigurableApplicationContext query) {
+            ConfigurableApplicationContext query, ConfigurableApplicationContext authorization) {
         return application(GatewayApplication.class, "gateway", List.of("--server.address=" + properties.address(),
                 "--server.port=" + properties.port(), "--orderlog.gateway.command-url=" + address(command),
-                "--orderlog.gateway.query-url=" + address(query)));
+                "--orderlog.gateway.query-url=" + address(query), "--orderlog.gateway.authorization-url=" + address(authorization),
+                "--management.server.address=127.0.0.1", "--management.server.port=0"));
     }
 
     private static String address(ConfigurableApplicationContext service) {
         return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** Where a service says how it is. */
+    private static String managementAddress(ConfigurableApplicationContext service) {
+        return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.management.port");
     }
 
     private static ConfigurableApplicationContext application(Class<?> application, String configuration, List<String> settings) {

@@ -23,7 +23,7 @@ public final class StandaloneApplication {
             requireFreePort(properties);
             Screen.starting(folder);
             start(folder, properties);
-            Screen.ready(Duration.between(began, Instant.now()), properties.address(), properties.port());
+            Screen.ready(Duration.between(began, Instant.now()), properties.url(), folder);
         } catch (StartFailure e) {
             Screen.failure(e.sentence());
             System.exit(1);

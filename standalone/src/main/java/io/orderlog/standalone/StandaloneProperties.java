@@ -14,7 +14,7 @@ import org.springframework.core.env.StandardEnvironment;
  * ({@code ORDERLOG_PORT=8081}).
  *
  * @param data the folder that keeps everything between runs; deleting it starts afresh
- * @param address the network address that the gateway listens on; nobody is asked for a password, so by default this machine's own
+ * @param address the network address that the gateway listens on; tokens travel unencrypted, so by default this machine's own
  * @param port the port of the gateway
  * @param kafkaPort the port of Kafka, on this machine's own address; 0: a free one
  * @param postgresPort the port of Postgres, on this machine's own address; 0: a free one
@@ -26,6 +26,12 @@ record StandaloneProperties(
         @DefaultValue("8080") int port,
         @DefaultValue("0") int kafkaPort,
         @DefaultValue("0") int postgresPort) {
+
+    /** The gateway as its users on this machine reach it. */
+    String url() {
+        boolean onThisMachine = address.equals("127.0.0.1") || address.equals("0.0.0.0");
+        return "http://%s:%d".formatted(onThisMachine ? "localhost" : address, port);
+    }
 
     /**
      * Read before any application starts, because the applications write their log into the data folder.

@@ -34,7 +34,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "embedded", "standalone", "cli"})
+    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "access", "embedded", "standalone", "cli"})
     void everyModuleIsRead(String module) {
         assertThat(house.containPackage("io.orderlog." + module)).isTrue();
     }
@@ -63,12 +63,13 @@ class ArchitectureTest {
                 .check(house);
     }
 
-    @Test
-    void thePortsShareNothingOfTheHouse() {
+    @ParameterizedTest
+    @ValueSource(strings = {"io.orderlog.http..", "io.orderlog.access.."})
+    void whatAllPortsShareKnowsNothingOfTheHouse(String shared) {
         noClasses().that()
-                .resideInAPackage("io.orderlog.http..")
+                .resideInAPackage(shared)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.orderlog..").and(resideOutsideOfPackages("io.orderlog.http..")))
+                .dependOnClassesThat(resideInAnyPackage("io.orderlog..").and(resideOutsideOfPackages(shared)))
                 .check(house);
     }
 

@@ -1,5 +1,7 @@
 package io.orderlog.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged launcher in a process of its own, as a user starts it. */
 final class Launched implements AutoCloseable {
@@ -26,11 +30,14 @@ final class Launched implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
+    private final Path directory;
     private final Path screen;
     private final int port;
+    private @Nullable String authorization;
 
-    private Launched(Process process, Path screen, int port) {
+    private Launched(Process process, Path directory, Path screen, int port) {
         this.process = process;
+        this.directory = directory;
         this.screen = screen;
         this.port = port;
     }
@@ -52,7 +59,7 @@ final class Launched implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile())
                 .start();
-        return new Launched(process, screen, port);
+        return new Launched(process, directory, screen, port);
     }
 
     static int freePort() throws IOException {
@@ -103,24 +110,53 @@ final class Launched implements AutoCloseable {
         return find("Postgres\\s+(\\S+)");
     }
 
-    String curl() throws IOException {
-        return find("(?m)^\\s*(curl .*)$");
+    /** What the screen says to type, to get a token and to place an order. */
+    String curls() throws IOException {
+        return find("(?m)^\\s*(TOKEN=.*)$") + "\n" + find("(?m)^\\s*(curl .*)$");
     }
 
     HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return send(request, headers);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url(path)), headers);
+    }
+
+    HttpResponse<String> getAs(String id, String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url(path)).header("Authorization", bearer(id)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws IOException, InterruptedException {
+        request.header("Authorization", authorization());
         if (headers.length > 0) {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url(path));
-        if (headers.length > 0) {
-            request.headers(headers);
+    /** Of the client that may do everything. */
+    private synchronized String authorization() throws IOException, InterruptedException {
+        if (authorization == null) {
+            authorization = bearer("shop");
         }
+        return authorization;
+    }
+
+    private String bearer(String id) throws IOException, InterruptedException {
+        return "Bearer " + token(id).body().replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
+    }
+
+    /** What a client is answered who asks for a token as {@code curl -K} does. */
+    private HttpResponse<String> token(String id) throws IOException, InterruptedException {
+        String credentials = Files.readString(directory.resolve("orderlog-data/clients").resolve(id));
+        String user = credentials.lines().findFirst().orElseThrow().replaceFirst("user = \"(.*)\"", "$1");
+        HttpRequest.Builder request = HttpRequest.newBuilder(url("/oauth2/token"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"));
         return client.send(request.build(), BodyHandlers.ofString());
     }
 

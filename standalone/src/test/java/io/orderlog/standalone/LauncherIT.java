@@ -1,10 +1,15 @@
 package io.orderlog.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlog.query.testing.TopicFold;
+import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +40,7 @@ class LauncherIT {
     @Test
     void theCurlOnTheScreenPlacesAnOrderThatCanBeReadAndCtrlCEndsEverything() throws Exception {
         try (Launched launched = Launched.start(directory, Launched.freePort()).awaitReady()) {
-            Process curl = new ProcessBuilder("bash", "-c", launched.curl() + " -s").start();
+            Process curl = new ProcessBuilder("bash", "-c", launched.curls() + " -s").directory(directory.toFile()).start();
             String answer = new String(curl.getInputStream().readAllBytes());
             assertThat(answer).startsWith("HTTP/1.1 201").contains("\"status\":\"OPEN\"");
 
@@ -46,14 +51,38 @@ class LauncherIT {
             for (String description : List.of("/openapi/command", "/openapi/query")) {
                 assertThat(launched.get(description).statusCode()).isEqualTo(200);
             }
+            assertThat(launched.get("/actuator/metrics").statusCode()).isEqualTo(404);
+            everyClientSeesWhatIsForIt(launched);
+            nobodyOnTheNetworkReaches(launched);
 
             launched.end();
             launched.awaitEnd();
-            assertThat(launched.screen().lines().count()).as(launched.screen()).isLessThan(15);
+            assertThat(launched.screen().lines().count()).as(launched.screen()).isLessThan(17);
             assertThat(launched.screen()).doesNotContain("WARNING");
             assertThat(Files.readAllLines(directory.resolve("orderlog-data/orderlog.log"))).noneMatch(
                     line -> line.matches(".* (WARN|ERROR) .*") && !line.contains("kafka"));
             assertThat(postgresLives()).isFalse();
+        }
+    }
+
+    /** After an order of customer 17850 was placed. */
+    private static void everyClientSeesWhatIsForIt(Launched launched) throws Exception {
+        assertThat(launched.post("/orders", ORDER.replace("17850", "12345")).statusCode()).isEqualTo(201);
+        for (String client : List.of("shop", "warehouse", "customer", "auditor", "operator")) {
+            HttpResponse<String> orders = launched.getAs(client, "/orders?customer=17850");
+            assertThat(orders.statusCode()).as(client).isEqualTo(200);
+            assertThat(orders.body()).contains("17850");
+        }
+        assertThat(launched.getAs("customer", "/orders").body()).contains("17850").doesNotContain("12345");
+        assertThat(launched.getAs("customer", "/orders?customer=12345").statusCode()).isEqualTo(404);
+        assertThat(launched.getAs("customer", "/sales/products").statusCode()).isEqualTo(403);
+    }
+
+    private static void nobodyOnTheNetworkReaches(Launched launched) throws Exception {
+        for (InetAddress address : NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList()) {
+            if (!address.isLoopbackAddress() && address instanceof Inet4Address) {
+                assertThatThrownBy(() -> new Socket(address, launched.url("/").getPort()).close()).isInstanceOf(ConnectException.class);
+            }
         }
     }
 

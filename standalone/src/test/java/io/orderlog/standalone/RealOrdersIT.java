@@ -73,8 +73,11 @@ class RealOrdersIT {
         return TopicFold.of(launched.kafka(), "orders.events");
     }
 
-    private static int importInvoices(int port) {
-        return cli(new StringWriter(), "import", INVOICES, "--url", "http://127.0.0.1:" + port, "--concurrency", "32");
+    private int importInvoices(int port) {
+        String credentials = directory.resolve("orderlog-data/clients/shop").toString();
+        return cli(new StringWriter(), "import", INVOICES, "--url", "http://127.0.0.1:" + port, "--credentials", credentials,
+                "--concurrency",
+                "32");
     }
 
     private static Map<String, Long> logFigures(Launched launched) throws IOException {

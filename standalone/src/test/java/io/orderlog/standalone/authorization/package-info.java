@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.standalone.authorization;
+
+import org.jspecify.annotations.NullMarked;
