@@ -18,6 +18,9 @@ class SideClientConfiguration {
     /** The client's threads only move bytes; whoever waits for an answer does so on a virtual thread of its own. */
     private static final int THREADS = 16;
 
+    /** Half of what the sides do, so that no request meets a connection that its side is just giving up. */
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
+
     /** A form is a body like any other: read as parameters it would not reach the side. */
     @Bean
     TomcatConnectorCustomizer requests() {
@@ -35,7 +38,7 @@ class SideClientConfiguration {
         var client = new HttpClient();
         client.setExecutor(threads);
         client.setConnectTimeout(properties.connectTimeout().toMillis());
-        client.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        client.setIdleTimeout(KEEP_IDLE.toMillis());
         client.setMaxConnectionsPerDestination(properties.connectionsPerSide());
         client.setMaxRequestsQueuedPerDestination(properties.connectionsPerSide());
         client.setFollowRedirects(false);

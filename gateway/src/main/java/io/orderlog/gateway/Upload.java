@@ -34,12 +34,18 @@ final class Upload implements AutoCloseable {
 
     private void pass() {
         byte[] buffer = new byte[BUFFER];
-        try (var target = content.getOutputStream()) {
-            for (int count = body.read(buffer); count >= 0 && !answered; count = body.read(buffer)) {
+        var target = content.getOutputStream();
+        try {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                if (answered) {
+                    throw new IOException("The side has answered without the whole body");
+                }
                 target.write(buffer, 0, count);
             }
+            // Only here: what is closed was sent whole, for the side, and for the next request on the same connection.
+            target.close();
         } catch (IOException | RuntimeException e) {
-            // Either our client went away or the side did: the one who waits for the answer learns of it.
+            // Our client went away, or the side did, or has answered: the one who waits for the answer learns of it.
             var _ = outgoing.abort(e);
         }
     }

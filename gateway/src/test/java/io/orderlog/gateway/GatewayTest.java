@@ -7,27 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.eclipse.jetty.client.InputStreamResponseListener;
-import org.eclipse.jetty.client.OutputStreamRequestContent;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,53 +153,6 @@ class GatewayTest {
         assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
     }
 
-    @Test
-    void aLargeBodyThatWaitsToBeAskedForIsAskedForAndPassedOn() throws Exception {
-        command.behave(exchange -> TestSide.answer(exchange, 200, "" + exchange.getRequestBody().readAllBytes().length));
-        var response =
-                send(HttpRequest.newBuilder(address.resolve("/orders")).expectContinue(true).POST(ofString("x".repeat(200_000))).build());
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("200000");
-    }
-
-    @Test
-    void aSideThatAnswersWithoutTheWholeBodyDisturbsNoOtherRequest() throws Exception {
-        command.behave(exchange -> {
-            boolean refused = exchange.getRequestURI().getPath().equals("/orders/refused");
-            TestSide.answer(exchange, refused ? 413 : 200,
-                    refused ? "too large" : new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-        });
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> refused = new ArrayList<>();
-            for (int round = 0; round < 50; round++) {
-                refused.add(executor.submit(this::sendWhatIsRefusedEarly));
-                String body = (round + " ").repeat(30_000);
-                var response = send(HttpRequest.newBuilder(address.resolve("/orders/taken")).POST(ofString(body)).build());
-                assertThat(response.body()).isEqualTo(body);
-            }
-            for (Future<?> request : refused) {
-                request.get(30, TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    /** A client that sends on although the answer is there. */
-    private @Nullable Object sendWhatIsRefusedEarly() throws IOException {
-        byte[] chunk = ("20000\r\n" + "x".repeat(0x20000) + "\r\n").getBytes(UTF_8);
-        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write("POST /orders/refused HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
-            out.write(chunk);
-            out.flush();
-            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
-            assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 413");
-            out.write(chunk);
-        }
-        return null;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
     void aBodySentAsAFormIsPassedOnAsItIs(String method) throws Exception {
@@ -331,33 +276,6 @@ class GatewayTest {
     }
 
     @Test
-    void aLongUploadIsAnsweredLineByLineWhileItIsStillComing() throws Exception {
-        int lines = 200_000;
-        String line = TestSide.line(200);
-        command.behave(exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            try (var in = exchange.getRequestBody(); var out = exchange.getResponseBody()) {
-                in.transferTo(out);
-            }
-        });
-        // Not the JDK's client: it reads nothing before it has sent everything, and then nobody takes the side's lines.
-        var client = new org.eclipse.jetty.client.HttpClient();
-        client.start();
-        try {
-            var content = new OutputStreamRequestContent("application/x-ndjson");
-            var answer = new InputStreamResponseListener();
-            client.newRequest(address.resolve("/orders/batch")).method("POST").body(content).send(answer);
-            var upload = CompletableFuture.runAsync(() -> write(line, lines, content), Executors.newVirtualThreadPerTaskExecutor());
-
-            assertThat(answer.get(10, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
-            assertThat(answer.getInputStream().transferTo(OutputStream.nullOutputStream())).isEqualTo((long) lines * line.length());
-            upload.join();
-        } finally {
-            client.stop();
-        }
-    }
-
-    @Test
     void anEventReachesTheClientWhenItHappensAndTheSideLearnsThatTheClientIsGone() throws Exception {
         var gone = new CompletableFuture<Void>();
         query.behave(exchange -> {
@@ -450,16 +368,6 @@ class GatewayTest {
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {
         return CLIENT.send(request, BodyHandlers.ofString());
-    }
-
-    private static void write(String line, int lines, OutputStreamRequestContent content) {
-        try (var out = content.getOutputStream()) {
-            for (int i = 0; i < lines; i++) {
-                out.write(line.getBytes(UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void await(CountDownLatch latch) {

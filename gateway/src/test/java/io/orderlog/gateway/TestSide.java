@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 /** One side of the house: a small real server that a test gives its behaviour. */
 final class TestSide implements AutoCloseable {
 
+    /** Room for hundreds of connections at once: one that finds none is tried again only after as long as the gateway waits for it. */
+    private static final int BACKLOG = 1024;
+
     private HttpServer server;
     private volatile HttpHandler behaviour;
 
@@ -60,7 +63,7 @@ final class TestSide implements AutoCloseable {
     }
 
     private HttpServer listen(int port) throws IOException {
-        var listening = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+        var listening = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         listening.createContext("/", exchange -> behaviour.handle(exchange));
         listening.start();
