@@ -10,6 +10,7 @@ import static io.orderlog.query.projection.Column.numeric;
 import static io.orderlog.query.projection.Column.text;
 import static io.orderlog.query.projection.Column.texts;
 import static io.orderlog.query.projection.Column.timestamp;
+import static io.orderlog.query.projection.Column.tsvector;
 import static io.orderlog.query.projection.Column.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,6 +60,8 @@ class TableWriterTest {
     private static JdbcTemplate jdbc;
     private static TransactionTemplate transaction;
 
+    private static final ViewTable FOUND = new ViewTable("found", List.of(integer("number")), List.of(tsvector("words")));
+
     private enum Way {
         STATEMENTS,
         COPY
@@ -81,9 +84,10 @@ class TableWriterTest {
     @BeforeEach
     void makeTables() {
         jdbc.execute("""
-                drop table if exists things, totals, sums;
+                drop table if exists things, totals, sums, found;
                 create table things (id uuid, number integer, name text, amount bigint, good boolean, at timestamptz, on_day date,
                     tags text[], raw json, document jsonb, note text default 'its default', primary key (id, number));
+                create table found (number integer primary key, words tsvector);
                 create table totals (customer text, log_partition integer, orders integer not null, total bigint not null,
                     first_at timestamptz, last_at timestamptz, last_name text, primary key (customer, log_partition));
                 create table sums (name text primary key, pieces bigint, amount numeric(38), last_name text)""");
@@ -108,6 +112,19 @@ class TableWriterTest {
                 "(7b02b37c-8ba5-8987-b76f-1edb31645cb8,2147483647,,,,,,,,,\"its default\")",
                 "(ffffffff-ffff-ffff-ffff-ffffffffffff,-7,\"\",9223372036854775807,f,\"1969-12-31 23:59:59.999999+00\",1900-02-28,"
                         + "{},[],null,\"its default\")");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wordsAreTakenAsTheyAreAndSortedByPostgres(Way way) {
+        List<String> words = List.of("zebra", "it's", "b\\a", "äpfel", "漢字", "a", "white space", ":*&|!");
+        write(way, tables -> tables.insert(FOUND, rows(row(1, words), row(2, List.of()), row(3, (Object) null))));
+        write(way, tables -> tables.upsert(FOUND, rows(row(2, List.of("b", "a")))));
+
+        assertThat(jdbc.queryForObject("select words = array_to_tsvector(?) and words @@ 'zeb:*' from found where number = 1",
+                Boolean.class, (Object) words.toArray(String[]::new))).isTrue();
+        assertThat(jdbc.queryForList("select words::text from found where number > 1 order by number", String.class))
+                .containsExactly("'a' 'b'", null);
     }
 
     @ParameterizedTest
