@@ -3,7 +3,6 @@ package io.orderlog.gateway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,8 +11,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the gateway reaches the two sides.
  *
- * @param commandUrl the command side, scheme, host and port only
- * @param queryUrl the query side, scheme, host and port only
+ * @param commandUrl the instances of the command side, each scheme, host and port only
+ * @param queryUrl the instances of the query side, likewise
  * @param authorizationUrl an authorization server that has no address of its own for clients; {@code null}: there is none
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long a side may be silent, before its answer or within it, before we give up; a side that sends
@@ -27,8 +26,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("orderlog.gateway")
 record GatewayProperties(
-        @DefaultValue("http://localhost:8081") URI commandUrl,
-        @DefaultValue("http://localhost:8082") URI queryUrl,
+        @DefaultValue("http://localhost:8081") List<URI> commandUrl,
+        @DefaultValue("http://localhost:8082") List<URI> queryUrl,
         @Nullable URI authorizationUrl,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("30s") Duration readTimeout,
@@ -46,12 +45,12 @@ record GatewayProperties(
      */
     record RateLimit(@DefaultValue("2000") int perSecond, @DefaultValue("10000") int burst, @DefaultValue("10") int addresses) {}
 
-    /** Of a side that is there. */
-    URI url(Side side) {
+    /** Of the side's instances; none if there is no such side. */
+    List<URI> urls(Side side) {
         return switch (side) {
             case COMMAND -> commandUrl;
             case QUERY -> queryUrl;
-            case AUTHORIZATION -> Objects.requireNonNull(authorizationUrl);
+            case AUTHORIZATION -> authorizationUrl == null ? List.of() : List.of(authorizationUrl);
         };
     }
 }

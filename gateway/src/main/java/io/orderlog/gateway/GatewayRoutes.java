@@ -73,13 +73,16 @@ class GatewayRoutes {
     private RouterFunction<ServerResponse> description(Side side, String path) {
         return GatewayRouterFunctions.route("openapi-" + side)
                 .route(READS.and(path(path)), to(side))
-                .before(uri(properties.url(side)))
+                .before(uri(properties.urls(side).getFirst()))
                 .before(setPath("/v3/api-docs"))
                 .build();
     }
 
     private RouterFunction<ServerResponse> route(Side side, RequestPredicate predicate) {
-        return GatewayRouterFunctions.route(side.toString()).route(predicate, to(side)).before(uri(properties.url(side))).build();
+        return GatewayRouterFunctions.route(side.toString())
+                .route(predicate, to(side))
+                .before(uri(properties.urls(side).getFirst()))
+                .build();
     }
 
     private static HandlerFunction<ServerResponse> to(Side side) {

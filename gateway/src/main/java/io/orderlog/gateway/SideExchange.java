@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Sends a request to its side and hands back the answer as it comes in, without keeping either in memory.
@@ -40,11 +44,13 @@ class SideExchange implements ProxyExchange {
 
     private final HttpClient client;
     private final GatewayProperties properties;
+    private final Instances instances;
     private final Problems problems;
 
-    SideExchange(HttpClient client, GatewayProperties properties, Problems problems) {
+    SideExchange(HttpClient client, GatewayProperties properties, Instances instances, Problems problems) {
         this.client = client;
         this.properties = properties;
+        this.instances = instances;
         this.problems = problems;
     }
 
@@ -58,12 +64,31 @@ class SideExchange implements ProxyExchange {
         } catch (IOException e) {
             return problems.bodyNotRead(e);
         }
+        boolean repeatable = !isStream(incoming) && beginning.length < SMALL;
+        List<URI> tried = new ArrayList<>();
+        for (URI instance = instances.next(side, tried); instance != null; instance = instances.next(side, tried)) {
+            tried.add(instance);
+            boolean hasOthers = tried.size() < properties.urls(side).size();
+            ServerResponse answer = exchange(request, side, instance, incoming, beginning, repeatable && hasOthers);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return problems.unavailable(side);
+    }
+
+    /**
+     * @param repeatable whether the request can be sent to another instance if this one fails
+     * @return {@code null} if this instance has failed, and another one is to be asked in its place: nothing happened, or nothing could
+     */
+    private @Nullable ServerResponse exchange(Request request, Side side, URI instance, HttpServletRequest incoming, byte[] beginning,
+            boolean repeatable) {
         var sent = new AtomicBoolean();
         var listener = new InputStreamResponseListener();
         @Nullable
         Upload upload = null;
         try {
-            var outgoing = client.newRequest(Objects.requireNonNull(request.getUri()))
+            var outgoing = client.newRequest(at(instance, Objects.requireNonNull(request.getUri())))
                     .method(request.getMethod().name())
                     .headers(headers -> request.getHeaders().forEach(headers::put))
                     // Between the client and us, and answered already: passed on, the side's 100 would be taken for its answer.
@@ -76,13 +101,34 @@ class SideExchange implements ProxyExchange {
             return relay(request, answer, listener.getInputStream(), upload);
         } catch (ExecutionException | TimeoutException | IOException e) {
             end(upload);
-            log.warn("The {} did not answer {} {}: {}", side.title(), request.getMethod(), request.getUri(), rootCause(e).toString());
+            Throwable cause = rootCause(e);
+            log.warn("The {} did not answer {} at {}: {}", side.title(), request.getMethod(), instance, cause.toString());
+            if (!sent.get()) {
+                instances.failed(side, instance);
+            }
+            boolean harmless = !sent.get() || isRead(request) && !(cause instanceof TimeoutException);
+            if (harmless && repeatable) {
+                return null;
+            }
             return sent.get() ? problems.noAnswer(side, request.getMethod()) : problems.unavailable(side);
         } catch (InterruptedException e) {
             end(upload);
             Thread.currentThread().interrupt();
             return problems.noAnswer(side, request.getMethod());
         }
+    }
+
+    private static URI at(URI instance, URI address) {
+        return UriComponentsBuilder.fromUri(address)
+                .scheme(instance.getScheme())
+                .host(instance.getHost())
+                .port(instance.getPort())
+                .build(true)
+                .toUri();
+    }
+
+    private static boolean isRead(Request request) {
+        return request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD);
     }
 
     private static void end(@Nullable Upload upload) {
@@ -136,9 +182,10 @@ class SideExchange implements ProxyExchange {
             return;
         }
         for (Side side : List.of(Side.COMMAND, Side.QUERY)) {
-            String address = properties.url(side).toString();
-            if (location.startsWith(address + "/")) {
-                headers.set(HttpHeaders.LOCATION, location.substring(address.length()));
+            for (URI instance : properties.urls(side)) {
+                if (location.startsWith(instance + "/")) {
+                    headers.set(HttpHeaders.LOCATION, location.substring(instance.toString().length()));
+                }
             }
         }
     }
