@@ -20,9 +20,10 @@ COPY --from=layers /build/layers/application/ ./
 COPY deploy/java.options ./
 COPY deploy/healthy /usr/local/bin/healthy
 # Starts the application up to where it would connect, with an issuer of tokens that nobody asks, and keeps the classes as they are by then: a start takes half the time.
-RUN java @java.options -XX:AOTCacheOutput=application.aot -Dspring.context.exit=onRefresh \
-        -Dspring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://localhost/unused -jar application.jar > /tmp/training.log 2>&1 \
-    || { cat /tmp/training.log; exit 1; }; rm /tmp/training.log
+RUN java @java.options -XX:AOTCacheOutput=application.aot -Dspring.context.exit=onRefresh -jar application.jar \
+        --spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost \
+        --orderlog.authorization.issuer=http://localhost --orderlog.authorization.secrets=/tmp/training/secrets \
+        > /tmp/training.log 2>&1 || { cat /tmp/training.log; exit 1; }; rm -rf /tmp/training*
 USER 10001:10001
 VOLUME /data
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "application.jar"]

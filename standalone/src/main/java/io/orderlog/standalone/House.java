@@ -1,11 +1,11 @@
 package io.orderlog.standalone;
 
+import io.orderlog.authorization.AuthorizationServer;
 import io.orderlog.command.CommandServiceApplication;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.gateway.GatewayApplication;
 import io.orderlog.query.QueryServiceApplication;
-import io.orderlog.standalone.authorization.AuthorizationServer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -34,7 +34,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "access", "embedded", "standalone", "cli"})
+    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "access", "authorization", "embedded", "standalone",
+            "cli"})
     void everyModuleIsRead(String module) {
         assertThat(house.containPackage("io.orderlog." + module)).isTrue();
     }

@@ -1,4 +1,4 @@
 @NullMarked
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

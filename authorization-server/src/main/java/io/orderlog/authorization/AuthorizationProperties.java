@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;

@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;

@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.orderlog.standalone.authorization;
+package io.orderlog.authorization;
 
 import static io.orderlog.access.Scope.AUDIT;
 import static io.orderlog.access.Scope.OPERATE;
