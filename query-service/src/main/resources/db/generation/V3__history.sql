@@ -1,6 +1,7 @@
 create table if not exists history (
     order_id uuid not null,
     version bigint not null,
+    customer_id text not null,
     event_id uuid not null,
     event_type text not null,
     source text not null,
@@ -17,6 +18,8 @@ create table if not exists history (
     log_partition integer not null,
     log_offset bigint not null,
     data json not null,
+    written_headers text,
     primary key (order_id, version)
 );
 comment on column history.data is 'the value of the record, byte for byte: json keeps the text as it was written, so that the hash can be checked';
+comment on column history.written_headers is 'the hashed headers byte for byte, each in Base64; null: they can be written again from the other columns';

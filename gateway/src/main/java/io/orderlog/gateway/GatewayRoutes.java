@@ -27,8 +27,8 @@ class GatewayRoutes {
 
     private static final RequestPredicate WRITES = methods(POST, PUT, PATCH, DELETE);
     private static final RequestPredicate READS = methods(GET, HEAD);
-    /** What operators ask of the views, whatever the method. */
-    private static final RequestPredicate OPERATORS = path("/rebuilds/**");
+    /** What operators and auditors ask of the views, whatever the method. */
+    private static final RequestPredicate OPERATORS = path("/rebuilds/**").or(path("/audit/**"));
     /** What the gateway serves by itself: pages that show the interfaces of both sides. */
     private static final RequestPredicate OWN_PAGES = path("/swagger-ui.html").or(path("/swagger-ui-start.js")).or(path("/swagger-ui/**"));
 

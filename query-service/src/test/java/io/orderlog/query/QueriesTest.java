@@ -282,7 +282,8 @@ class QueriesTest {
         JsonNode api = house.json(service, "/v3/api-docs");
         assertThat(api.at("/paths").propertyNames()).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
                 "/orders/{id}",
-                "/orders/{id}/events", "/customers", "/customers/{id}", "/sales/products", "/sales/products/{sku}", "/sales/days");
+                "/orders/{id}/events", "/customers", "/customers/{id}", "/sales/products", "/sales/products/{sku}", "/sales/days",
+                "/audit/events");
         for (String path : api.at("/paths").propertyNames()) {
             JsonNode query = api.get("paths").get(path).get("get");
             assertThat(query.get("responses").propertyNames()).contains("200", "400", "503");

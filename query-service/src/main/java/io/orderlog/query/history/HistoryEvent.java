@@ -8,13 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as {@code GET /orders/{id}/events} answers it.
+ * An event as {@code GET /orders/{id}/events} and {@code GET /audit/events} answer it.
  *
  * @param data the event's own content, as it was written
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HistoryEvent(
         UUID id,
+        UUID orderId,
+        String customerId,
         String type,
         long version,
         Instant recordedAt,
@@ -37,6 +39,8 @@ record HistoryEvent(
     static HistoryEvent of(HistoryRow row) {
         return new HistoryEvent(
                 row.eventId,
+                row.orderId,
+                row.customerId,
                 row.eventType,
                 row.version,
                 row.recordedAt,

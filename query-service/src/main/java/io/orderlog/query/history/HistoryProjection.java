@@ -24,6 +24,7 @@ class HistoryProjection implements Projection {
     private static final ViewTable HISTORY = new ViewTable("history",
             List.of(uuid("order_id"), bigint("version")),
             List.of(
+                    text("customer_id"),
                     uuid("event_id"),
                     text("event_type"),
                     text("source"),
@@ -39,7 +40,8 @@ class HistoryProjection implements Projection {
                     text("hash"),
                     integer("log_partition"),
                     bigint("log_offset"),
-                    json("data")));
+                    json("data"),
+                    text("written_headers")));
 
     @Override
     public void write(ProjectionBatch batch, TableWriter tables) {
@@ -51,6 +53,7 @@ class HistoryProjection implements Projection {
         return new @Nullable Object[]{
                 metadata.orderId(),
                 metadata.version(),
+                event.after().order().customerId(),
                 metadata.id(),
                 metadata.type(),
                 metadata.source(),
@@ -66,7 +69,8 @@ class HistoryProjection implements Projection {
                 event.hash(),
                 event.partition(),
                 event.offset(),
-                event.json()
+                event.json(),
+                WrittenHeaders.ifNotFrom(metadata, event.headers())
         };
     }
 }

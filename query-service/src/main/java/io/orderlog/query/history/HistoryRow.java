@@ -1,5 +1,6 @@
 package io.orderlog.query.history;
 
+import io.orderlog.event.EventMetadata;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -26,6 +27,9 @@ class HistoryRow {
 
     @Id
     long version;
+
+    @Column(name = "customer_id")
+    String customerId;
 
     @Column(name = "event_id")
     UUID eventId;
@@ -75,7 +79,17 @@ class HistoryRow {
     /** The record's value as it was written. */
     String data;
 
+    @Column(name = "written_headers")
+    @Nullable
+    String writtenHeaders;
+
     protected HistoryRow() {}
+
+    StoredEvent toStoredEvent() {
+        EventMetadata metadata = new EventMetadata(eventId, eventType, source, orderId, version, recordedAt, effectiveAt, actor,
+                correlationId, causationId, idempotencyKey, requestFingerprint, traceparent, previousHash);
+        return new StoredEvent(metadata, customerId, partition, offset, data, hash, writtenHeaders);
+    }
 
     record Key(UUID orderId, long version) implements Serializable {}
 }

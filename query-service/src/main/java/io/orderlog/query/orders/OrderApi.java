@@ -1,5 +1,6 @@
 package io.orderlog.query.orders;
 
+import io.orderlog.query.document.OrderDocument;
 import io.orderlog.query.web.Export;
 import io.orderlog.query.web.Page;
 import io.swagger.v3.oas.annotations.Operation;

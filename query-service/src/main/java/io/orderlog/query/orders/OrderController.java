@@ -1,5 +1,6 @@
 package io.orderlog.query.orders;
 
+import io.orderlog.query.document.OrderDocument;
 import io.orderlog.query.web.Conditions;
 import io.orderlog.query.web.Export;
 import io.orderlog.query.web.NotFoundException;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The orders as they are. */
+/** The orders as they are; as they were, they are asked for with a parameter that says when. */
 @RestController
 class OrderController implements OrderApi {
 
@@ -35,7 +36,7 @@ class OrderController implements OrderApi {
     }
 
     @Override
-    @GetMapping(path = "/orders/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/orders/{id}", params = {"!version", "!at", "!effectiveAt"}, produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<OrderDocument> order(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters, HttpMethod method,
             @RequestHeader HttpHeaders headers) {
@@ -52,7 +53,7 @@ class OrderController implements OrderApi {
             }
         }
         OrderDocumentRow row = documents.findById(order).orElseThrow(NotFoundException::order);
-        return answer(HttpStatus.OK, new OrderVersion(row.version, row.updatedAt)).body(OrderDocument.of(row));
+        return answer(HttpStatus.OK, new OrderVersion(row.version, row.updatedAt)).body(row.toDocument());
     }
 
     private static ResponseEntity.BodyBuilder answer(HttpStatus status, OrderVersion version) {

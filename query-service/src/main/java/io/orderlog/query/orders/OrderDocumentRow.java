@@ -1,5 +1,8 @@
 package io.orderlog.query.orders;
 
+import io.orderlog.event.WireJson;
+import io.orderlog.order.Order;
+import io.orderlog.query.document.OrderDocument;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -32,6 +35,10 @@ class OrderDocumentRow {
 
     /** The folded order as JSON. */
     String document;
+
+    OrderDocument toDocument() {
+        return OrderDocument.of(id, version, WireJson.MAPPER.readValue(document, Order.class), placedAt, recordedAt, updatedAt);
+    }
 
     protected OrderDocumentRow() {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderlog.order.FulfilmentStatus;
 import io.orderlog.order.OrderStatus;
 import io.orderlog.order.PaymentStatus;
+import io.orderlog.query.document.OrderTotals;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ record OrderSummary(
                 row.status,
                 row.paymentStatus,
                 row.fulfilmentStatus,
-                OrderTotals.of(row),
+                new OrderTotals(
+                        row.subtotal, row.discount, row.tax, row.shipping, row.total, row.authorized, row.captured, row.refunded),
                 row.lineCount,
                 row.placedAt,
                 row.recordedAt,

@@ -82,7 +82,8 @@ final class BatchFold {
             Order order = Order.evolve(before == null ? null : before.order(), recorded.event());
             String hash = HashChain.hash(record.key(), record.headers(), record.value());
             FoldedOrder after = FoldedOrder.after(before, metadata, record.partition(), hash, order);
-            accept(new ProjectedEvent(recorded, record.partition(), record.offset(), text(record.value()), hash, before, after));
+            accept(new ProjectedEvent(recorded, record.partition(), record.offset(), record.headers(), text(record.value()), hash, before,
+                    after));
         } catch (RuntimeException | CharacterCodingException e) {
             park(record, "it cannot be applied to the order: " + e);
         }

@@ -22,6 +22,11 @@ public final class NotFoundException extends RuntimeException {
         return new NotFoundException("order-not-found", "There is no such order, or it is not in the views yet.");
     }
 
+    /** There is or may be such an order, but not as it is asked for. */
+    public static NotFoundException order(String why) {
+        return new NotFoundException("order-not-found", why);
+    }
+
     public static NotFoundException customer() {
         return new NotFoundException("customer-not-found", "The customer has no order, or it is not in the views yet.");
     }

@@ -30,7 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new CachingInterceptor());
         registry.addInterceptor(new ConsistencyInterceptor(properties, passed, progress))
-                .addPathPatterns("/orders/**", "/customers/**", "/sales/**");
+                .addPathPatterns("/orders/**", "/customers/**", "/sales/**", "/audit/**");
         registry.addInterceptor(new OwnOrdersInterceptor(owners)).addPathPatterns("/orders/**", "/customers/**");
     }
 

@@ -1,7 +1,6 @@
-package io.orderlog.query.orders;
+package io.orderlog.query.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.orderlog.event.WireJson;
 import io.orderlog.order.FulfilmentStatus;
 import io.orderlog.order.LineState;
 import io.orderlog.order.Order;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An order as {@code GET /orders/{id}} answers it, amounts in the minor unit of its currency. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OrderDocument(
+public record OrderDocument(
         UUID id,
         long version,
         String customerId,
@@ -42,7 +41,7 @@ record OrderDocument(
         Instant updatedAt) {
 
     /** A line as it was ordered and what became of it, in pieces. */
-    record Line(
+    public record Line(
             int number,
             String sku,
             String description,
@@ -71,11 +70,16 @@ record OrderDocument(
         }
     }
 
-    static OrderDocument of(OrderDocumentRow row) {
-        Order order = WireJson.MAPPER.readValue(row.document, Order.class);
+    /**
+     * @param order as its events up to the version have made it
+     * @param placedAt when the first event happened
+     * @param recordedAt when the first event was recorded
+     * @param updatedAt when the last event was recorded
+     */
+    public static OrderDocument of(UUID id, long version, Order order, Instant placedAt, Instant recordedAt, Instant updatedAt) {
         return new OrderDocument(
-                row.id,
-                row.version,
+                id,
+                version,
                 order.customerId(),
                 order.reference(),
                 order.currency().getCurrencyCode(),
@@ -91,8 +95,8 @@ record OrderDocument(
                 order.attributes(),
                 order.holdReason(),
                 order.paymentDueAt(),
-                row.placedAt,
-                row.recordedAt,
-                row.updatedAt);
+                placedAt,
+                recordedAt,
+                updatedAt);
     }
 }

@@ -1,9 +1,9 @@
-package io.orderlog.query.orders;
+package io.orderlog.query.document;
 
 import io.orderlog.order.Totals;
 
 /** The sums of an order, in the minor unit of its currency. */
-record OrderTotals(
+public record OrderTotals(
         long subtotal,
         long discount,
         long tax,
@@ -13,7 +13,7 @@ record OrderTotals(
         long captured,
         long refunded) {
 
-    static OrderTotals of(Totals totals) {
+    public static OrderTotals of(Totals totals) {
         return new OrderTotals(
                 totals.subtotal().minorUnits(),
                 totals.discount().minorUnits(),
@@ -23,10 +23,5 @@ record OrderTotals(
                 totals.authorized().minorUnits(),
                 totals.captured().minorUnits(),
                 totals.refunded().minorUnits());
-    }
-
-    static OrderTotals of(OrderRow row) {
-        return new OrderTotals(
-                row.subtotal, row.discount, row.tax, row.shipping, row.total, row.authorized, row.captured, row.refunded);
     }
 }

@@ -1,0 +1,5 @@
+/** The shape of an order over HTTP, for every view that answers one. */
+@NullMarked
+package io.orderlog.query.document;
+
+import org.jspecify.annotations.NullMarked;
