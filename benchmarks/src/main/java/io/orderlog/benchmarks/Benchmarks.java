@@ -43,7 +43,7 @@ public final class Benchmarks implements Runnable {
     @Option(names = "--orders", description = "How many orders the log has that is compared with an empty one.")
     private @Nullable Long orders;
 
-    @Option(names = "--events", description = "How many events the states are rebuilt from.")
+    @Option(names = "--events", description = "How many events states and views are rebuilt from.")
     private @Nullable Long events;
 
     @Option(names = "--memory-minutes", description = "How long memory is watched.")
@@ -83,6 +83,8 @@ public final class Benchmarks implements Runnable {
             case BOTH_SIDES -> new BothSides(stage, meter, plan, report).run();
             case LOG -> new LongLogs(stage, meter, plan, report).throughput();
             case REBUILD -> new LongLogs(stage, meter, plan, report).rebuild();
+            case VIEWS -> new Views(stage, plan, report).run();
+            case VISIBLE -> new Visible(stage, plan, report).run();
             case MEMORY -> new MemoryWatch(stage, meter, plan, report).run();
         }
     }

@@ -14,6 +14,10 @@ enum Part {
     LOG,
     /** Rebuild of the states on an empty disk. */
     REBUILD,
+    /** Views made from a log that is there. */
+    VIEWS,
+    /** From an accepted command until queries see it. */
+    VISIBLE,
     /** Memory over time. */
     MEMORY
 }

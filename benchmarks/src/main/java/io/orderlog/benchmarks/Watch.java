@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 record Watch<T>(Figure figure, List<T> samples) {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     static <T> Watch<T> during(Supplier<Figure> measurement, Supplier<T> sample) {
         CompletableFuture<Figure> measuring = CompletableFuture.supplyAsync(measurement, task -> Thread.ofVirtual().start(task));
@@ -22,8 +23,17 @@ record Watch<T>(Figure figure, List<T> samples) {
     }
 
     static void pause() {
+        pause(INTERVAL);
+    }
+
+    /** For what is waited for and measured at once. */
+    static void moment() {
+        pause(MOMENT);
+    }
+
+    private static void pause(Duration duration) {
         try {
-            Thread.sleep(INTERVAL);
+            Thread.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);

@@ -12,10 +12,14 @@ import io.orderlog.order.OrderLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -37,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class LogFiller {
 
     private static final int PARTITIONS = 12;
+
+    /** How many other orders are placed between two events of an order. */
+    private static final long APART = 1_000;
+
+    private static final long LONGEST_LIFE = 2 * APART;
+
     private static final List<OrderLine> LINES = List.of(
             new OrderLine(1, "85123A", "WHITE HANGING HEART T-LIGHT HOLDER", 6, 255, Map.of()),
             new OrderLine(2, "71053", "WHITE METAL LANTERN", 6, 339, Map.of()),
@@ -58,7 +68,10 @@ public final class LogFiller {
         fill(topic, orders, number -> List.of(placed(number)));
     }
 
-    /** Writes orders of five lines, each placed, paid and shipped: three events. */
+    /**
+     * Writes orders of five lines, each placed, paid and shipped: three events. An order is paid when a thousand others have been placed
+     * since, and shipped after a thousand more.
+     */
     public void shipped(String topic, long orders) {
         fill(topic, orders, number -> List.of(placed(number), new OrderEvent.PaymentReceived("ch_" + number, TOTAL), shipped(number)));
     }
@@ -66,21 +79,45 @@ public final class LogFiller {
     private void fill(String topic, long orders, LongFunction<List<OrderEvent>> lifeOf) {
         create(topic);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        Map<Long, Life> lives = new HashMap<>();
         try (Producer<byte[], byte[]> producer = producer()) {
-            for (long number = 0; number < orders && failure.get() == null; number++) {
-                UUID orderId = UuidCreator.getTimeOrderedEpoch();
-                String previousHash = HashChain.GENESIS;
-                long version = 0;
-                for (OrderEvent event : lifeOf.apply(number)) {
-                    ProducerRecord<byte[], byte[]> record = record(topic, orderId, ++version, event, previousHash);
-                    previousHash = HashChain.hash(record.key(), record.headers(), record.value());
-                    Future<?> _ = producer.send(record, (_, exception) -> failure.compareAndSet(null, exception));
+            for (long begun = 0; failure.get() == null && (begun < orders || !lives.isEmpty()); begun++) {
+                if (begun < orders) {
+                    lives.put(begun, new Life(lifeOf.apply(begun)));
+                }
+                for (long number = begun; number >= 0 && begun - number <= LONGEST_LIFE; number -= APART) {
+                    if (lives.containsKey(number)) {
+                        Future<?> _ = producer.send(next(topic, number, lives), (_, exception) -> failure.compareAndSet(null, exception));
+                    }
                 }
             }
         }
         Exception failed = failure.get();
         if (failed != null) {
             throw new IllegalStateException("The log can't be filled", failed);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> next(String topic, long number, Map<Long, Life> lives) {
+        Life life = Objects.requireNonNull(lives.get(number));
+        ProducerRecord<byte[], byte[]> record = record(topic, life.orderId, ++life.version, life.coming.remove(), life.previousHash);
+        life.previousHash = HashChain.hash(record.key(), record.headers(), record.value());
+        if (life.coming.isEmpty()) {
+            lives.remove(number);
+        }
+        return record;
+    }
+
+    /** What an order has yet to go through. */
+    private static final class Life {
+
+        private final UUID orderId = UuidCreator.getTimeOrderedEpoch();
+        private final Queue<OrderEvent> coming;
+        private String previousHash = HashChain.GENESIS;
+        private long version;
+
+        private Life(List<OrderEvent> events) {
+            coming = new ArrayDeque<>(events);
         }
     }
 

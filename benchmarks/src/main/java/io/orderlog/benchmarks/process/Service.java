@@ -28,6 +28,15 @@ public final class Service implements AutoCloseable {
 
     /** Returns when the service says that it is ready. */
     static Service start(String name, Path log, List<String> program, List<String> settings) {
+        return start("readiness", name, log, program, settings);
+    }
+
+    /** Returns when the service answers, ready or not. */
+    static Service startAlive(String name, Path log, List<String> program, List<String> settings) {
+        return start("liveness", name, log, program, settings);
+    }
+
+    private static Service start(String state, String name, Path log, List<String> program, List<String> settings) {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(program);
         arguments.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port));
@@ -36,13 +45,13 @@ public final class Service implements AutoCloseable {
         arguments.addAll(TestTokens.settings());
         arguments.addAll(settings);
         long started = System.nanoTime();
-        return new Service(port, JavaProcess.logging(name, log, arguments), started);
+        return new Service(port, JavaProcess.logging(name, log, arguments), state, started);
     }
 
-    private Service(int port, JavaProcess process, long started) {
+    private Service(int port, JavaProcess process, String state, long started) {
         this.port = port;
         this.process = process;
-        while (!isReady()) {
+        while (!is(state)) {
             process.requireAlive();
             if (System.nanoTime() - started > LONGEST_START.toNanos()) {
                 throw new IllegalStateException("A service was not ready within " + LONGEST_START);
@@ -56,7 +65,7 @@ public final class Service implements AutoCloseable {
         return port;
     }
 
-    /** From the start of the process until it was ready. */
+    /** From the start of the process until it was ready, or answered where that was waited for. */
     public Duration timeToReady() {
         return timeToReady;
     }
@@ -75,9 +84,9 @@ public final class Service implements AutoCloseable {
         return get("/actuator/metrics/orderlog.views.events?tag=outcome:projected").body().at("/measurements/0/value").asDouble(0);
     }
 
-    private boolean isReady() {
+    private boolean is(String state) {
         try {
-            return get("/actuator/health/readiness").status() == 200;
+            return get("/actuator/health/" + state).status() == 200;
         } catch (ServiceNotThereException e) {
             return false;
         }
@@ -94,8 +103,11 @@ public final class Service implements AutoCloseable {
     }
 
     private Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {

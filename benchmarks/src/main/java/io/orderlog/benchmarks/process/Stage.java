@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -111,8 +114,13 @@ public final class Stage implements AutoCloseable {
     }
 
     public Database database() {
-        JavaProcess process = JavaProcess.ofClass(
-                Servers.Postgres.class, log("database"), withHouse(List.of("-Xmx128m")), folder("postgres"));
+        return database("postgres");
+    }
+
+    /** @param name of the server: it keeps its data under this name */
+    public Database database(String name) {
+        JavaProcess process =
+                JavaProcess.ofClass(Servers.Postgres.class, log(name), withHouse(List.of("-Xmx128m")), folder(name));
         String[] address = process.readLine().split(" ", 2);
         return new Database(process, address[0], address[1]);
     }
@@ -130,24 +138,38 @@ public final class Stage implements AutoCloseable {
             this.username = username;
         }
 
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, username, "");
+        }
+
         @Override
         public void close() {
             process.close();
         }
     }
 
+    /** As {@link #queries}, with an empty database and a log that it has not read yet; returns before it has. */
+    public Service queriesFarBehind(Database database, String topic) {
+        return Service.startAlive("queries", log("queries"), jar("query-service"), queriesOf(database, topic));
+    }
+
     /** A query service as it is shipped, which looks up its lag every half second. */
     public Service queries(Database database, String topic) {
-        return Service.start(
-                "queries",
-                log("queries"),
-                jar("query-service"),
-                List.of(
-                        kafka(),
-                        "--orderlog.views.topic=" + topic,
-                        "--orderlog.views.watch-interval=500ms",
-                        "--spring.datasource.url=" + database.url,
-                        "--spring.datasource.username=" + database.username));
+        return Service.start("queries", log("queries"), jar("query-service"), queriesOf(database, topic));
+    }
+
+    private List<String> queriesOf(Database database, String topic) {
+        return List.of(
+                kafka(),
+                "--orderlog.views.topic=" + topic,
+                "--orderlog.views.watch-interval=500ms",
+                "--spring.datasource.url=" + database.url,
+                "--spring.datasource.username=" + database.username);
+    }
+
+    /** Where parts may put files; deleted by the next run. */
+    public Path folder(String name) {
+        return settings.folder().resolve(name);
     }
 
     private List<String> jar(String module) {
@@ -167,10 +189,6 @@ public final class Stage implements AutoCloseable {
         all.addAll(options);
         all.removeIf(String::isBlank);
         return all;
-    }
-
-    private Path folder(String name) {
-        return settings.folder().resolve(name);
     }
 
     private Path log(String name) {
