@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  *        events therefore sends a sign of life more often than that
  * @param retryAfter when a client should try again after a 503; whole seconds
  * @param connectionsPerSide the most requests that are under way to one side; as many again wait, and more are turned away
+ * @param waitingPerSide the most event streams and long polls that are under way to one side, apart from the other requests
  * @param maxBody the largest body that is passed on, if it says how large it is; the sides count those that do not
  * @param maxBatch the same for batches of orders
  * @param allowedOrigins the sites whose pages may ask from a browser; none by itself
@@ -33,6 +34,7 @@ record GatewayProperties(
         @DefaultValue("30s") Duration readTimeout,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue("1024") int connectionsPerSide,
+        @DefaultValue("10000") int waitingPerSide,
         @DefaultValue("2MB") DataSize maxBody,
         @DefaultValue("256MB") DataSize maxBatch,
         @DefaultValue List<String> allowedOrigins,

@@ -39,8 +39,8 @@ final class Instances implements SmartLifecycle {
         }
     }
 
-    Instances(HttpClient client, GatewayProperties properties) {
-        this.client = client;
+    Instances(HttpClient sideClient, GatewayProperties properties) {
+        this.client = sideClient;
         for (Side side : Side.values()) {
             sides.put(side, properties.urls(side).stream().map(Instance::new).toList());
         }

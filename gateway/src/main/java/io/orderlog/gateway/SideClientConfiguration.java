@@ -8,7 +8,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The HTTP client that talks to the sides, stripped of everything that would change a request or an answer. */
+/** The HTTP clients that talk to the sides, stripped of everything that would change a request or an answer. */
 @Configuration(proxyBeanMethods = false)
 class SideClientConfiguration {
 
@@ -32,15 +32,25 @@ class SideClientConfiguration {
 
     @Bean(destroyMethod = "stop")
     HttpClient sideClient(GatewayProperties properties) throws Exception {
+        return client("side-client", properties.connectionsPerSide(), properties);
+    }
+
+    /** Of its own, so that those who only wait take no connection from those who want an answer. */
+    @Bean(destroyMethod = "stop")
+    HttpClient waitingClient(GatewayProperties properties) throws Exception {
+        return client("waiting-client", properties.waitingPerSide(), properties);
+    }
+
+    private static HttpClient client(String name, int connections, GatewayProperties properties) throws Exception {
         var threads = new QueuedThreadPool(THREADS);
-        threads.setName("side-client");
+        threads.setName(name);
         threads.setDaemon(true);
         var client = new HttpClient();
         client.setExecutor(threads);
         client.setConnectTimeout(properties.connectTimeout().toMillis());
         client.setIdleTimeout(KEEP_IDLE.toMillis());
-        client.setMaxConnectionsPerDestination(properties.connectionsPerSide());
-        client.setMaxRequestsQueuedPerDestination(properties.connectionsPerSide());
+        client.setMaxConnectionsPerDestination(connections);
+        client.setMaxRequestsQueuedPerDestination(connections);
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         client.setHttpCookieStore(new HttpCookieStore.Empty());

@@ -42,13 +42,15 @@ class SideExchange implements ProxyExchange {
     /** A body below this size is read whole and passed on at once. */
     private static final int SMALL = 64 * 1024;
 
-    private final HttpClient client;
+    private final HttpClient sideClient;
+    private final HttpClient waitingClient;
     private final GatewayProperties properties;
     private final Instances instances;
     private final Problems problems;
 
-    SideExchange(HttpClient client, GatewayProperties properties, Instances instances, Problems problems) {
-        this.client = client;
+    SideExchange(HttpClient sideClient, HttpClient waitingClient, GatewayProperties properties, Instances instances, Problems problems) {
+        this.sideClient = sideClient;
+        this.waitingClient = waitingClient;
         this.properties = properties;
         this.instances = instances;
         this.problems = problems;
@@ -83,6 +85,8 @@ class SideExchange implements ProxyExchange {
      */
     private @Nullable ServerResponse exchange(Request request, Side side, URI instance, HttpServletRequest incoming, byte[] beginning,
             boolean repeatable) {
+        LongWait wait = LongWait.of(incoming);
+        HttpClient client = wait.isExpected() ? waitingClient : sideClient;
         var sent = new AtomicBoolean();
         var listener = new InputStreamResponseListener();
         @Nullable
@@ -93,7 +97,7 @@ class SideExchange implements ProxyExchange {
                     .headers(headers -> request.getHeaders().forEach(headers::put))
                     // Between the client and us, and answered already: passed on, the side's 100 would be taken for its answer.
                     .headers(headers -> headers.remove(HttpHeader.EXPECT))
-                    .idleTimeout(properties.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .idleTimeout(properties.readTimeout().plus(wait.silence()).toMillis(), TimeUnit.MILLISECONDS)
                     .onRequestBegin(_ -> sent.set(true));
             upload = send(outgoing, incoming, beginning, listener);
             // Jetty's own time-outs end this wait: it counts from the last sign of life of either party.

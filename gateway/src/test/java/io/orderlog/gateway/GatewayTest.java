@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +300,25 @@ class GatewayTest {
         }
 
         Awaitility.await().until(gone::isDone);
+    }
+
+    @Test
+    void whoeverPrefersToWaitMayWaitLongerThanASideMayOtherwiseBeSilent() throws Exception {
+        query.behave(exchange -> {
+            pause(Duration.ofMillis(1_500));
+            TestSide.answer(exchange, 200, "changed");
+        });
+        var request = HttpRequest.newBuilder(address.resolve("/orders/1")).header("Prefer", "wait=5").build();
+
+        assertThat(CLIENT.send(request, BodyHandlers.ofString()).body()).isEqualTo("changed");
+    }
+
+    private static void pause(Duration time) throws InterruptedIOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException _) {
+            throw new InterruptedIOException();
+        }
     }
 
     @Test
