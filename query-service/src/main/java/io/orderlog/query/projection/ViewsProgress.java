@@ -49,4 +49,17 @@ public class ViewsProgress {
             lock.unlock();
         }
     }
+
+    /** Returns when any partition has moved on in this instance from what was known, or when the time is up. */
+    public void awaitMoved(Map<Integer, Long> known, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (nextOffsets.equals(known) && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
 }

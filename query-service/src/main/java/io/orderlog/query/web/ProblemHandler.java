@@ -75,6 +75,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         throw e;
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(UnavailableException e) {
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Not available at the moment",
+                e.getMessage() + " Ask again."), SOON);
+    }
+
     @ExceptionHandler({
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,

@@ -1,0 +1,172 @@
+package io.orderlog.query.live;
+
+import io.orderlog.query.live.Interest.Matching;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads events, in the order of the log, from the generation that is live.
+ *
+ * <p>Each method is one statement: how far a partition is and what it has up to there are seen at one moment and in one generation,
+ * whatever becomes live meanwhile.
+ */
+@Component
+class LiveViews {
+
+    private static final String EVENT = """
+            h.order_id, h.version, h.event_id, h.event_type, h.source, h.recorded_at, h.effective_at, h.actor, h.correlation_id,
+            h.causation_id, h.idempotency_key, h.request_fingerprint, h.traceparent, h.previous_hash, h.hash, h.log_partition,
+            h.log_offset, h.data, o.customer_id
+            """;
+
+    /** A row for each partition that is further than known, or one for each of its events. */
+    private static final String MOVED = """
+            select c.log_partition as moved_partition, c.next_offset, e.*
+            from checkpoint c
+            left join unnest(?, ?) known(log_partition, next_offset) on known.log_partition = c.log_partition
+            left join lateral (
+                select %s from history h join orders o on o.id = h.order_id
+                where h.log_partition = c.log_partition and h.log_offset >= coalesce(known.next_offset, 0)
+                    and h.log_offset < c.next_offset
+                order by h.log_offset limit ?) e on true
+            where c.next_offset > coalesce(known.next_offset, 0)
+            order by c.log_partition, e.log_offset""".formatted(EVENT);
+
+    /** A row for how far the partition is, and one for each of its events that match. */
+    private static final String BETWEEN = """
+            select c.log_partition as moved_partition, c.next_offset, e.*
+            from checkpoint c
+            left join lateral (
+                select %s from history h join orders o on o.id = h.order_id
+                where h.log_partition = c.log_partition and h.log_offset >= ? and h.log_offset < least(c.next_offset, ?)
+                    and (?::text[] is null or h.event_type = any(?::text[])) %s
+                order by h.log_offset limit ?) e on true
+            where c.log_partition = ?
+            order by e.log_offset""";
+    private static final String BETWEEN_OF_ALL = BETWEEN.formatted(EVENT, "");
+    /** The orders of one customer are few: their events are found by them, and not among all. */
+    private static final String BETWEEN_OF_CUSTOMER =
+            BETWEEN.formatted(EVENT, "and h.order_id = any(array(select id from orders where customer_id = ?))");
+
+    private static final String OF_ORDER = """
+            select %s from history h join orders o on o.id = h.order_id
+            where h.order_id = ? and h.version > ? order by h.version limit ?""".formatted(EVENT);
+
+    private final JdbcTemplate jdbc;
+    private final LiveEventRows rows;
+    private final int readRows;
+
+    LiveViews(DataSource live, LiveEventRows rows, LiveProperties properties) {
+        this.jdbc = new JdbcTemplate(live);
+        this.rows = rows;
+        this.readRows = properties.readRows();
+    }
+
+    /**
+     * What a partition has.
+     *
+     * @param to all events before this offset that were asked for are here
+     */
+    record Read(int partition, long to, List<LiveEvent> events) {}
+
+    /** @param topicId of the log that the views were made from; {@code null} before anything was read from it */
+    record Heads(@Nullable String topicId, Positions positions) {}
+
+    Heads heads() {
+        Map<Integer, Long> next = new HashMap<>();
+        String[] topic = new String[1];
+        jdbc.query("select log_partition, next_offset, topic_id from checkpoint", row -> {
+            next.put(row.getInt(1), row.getLong(2));
+            topic[0] = row.getString(3);
+        });
+        return new Heads(topic[0], Positions.of(next));
+    }
+
+    /** Of each partition that is further than known what comes next, bounded. */
+    List<Read> moved(Positions known) {
+        List<Integer> partitions = List.copyOf(known.next().keySet());
+        List<Long> offsets = List.copyOf(known.next().values());
+        return jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
+            try (var statement = connection.prepareStatement(MOVED)) {
+                Array first = connection.createArrayOf("int4", partitions.toArray());
+                Array second = connection.createArrayOf("int8", offsets.toArray());
+                statement.setArray(1, first);
+                statement.setArray(2, second);
+                statement.setInt(3, readRows);
+                return reads(statement.executeQuery(), Long.MAX_VALUE);
+            }
+        });
+    }
+
+    /** Events that match, from one offset up to another or to where the views are, bounded; {@code null} if the views have no such partition. */
+    @Nullable
+    Read between(int partition, long from, long to, Matching interest) {
+        boolean ofCustomer = interest.customer() != null;
+        List<Read> reads = jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
+            try (var statement = connection.prepareStatement(ofCustomer ? BETWEEN_OF_CUSTOMER : BETWEEN_OF_ALL)) {
+                int next = 1;
+                Array types = interest.types().isEmpty() ? null : connection.createArrayOf("text", interest.types().toArray());
+                statement.setLong(next++, from);
+                statement.setLong(next++, to);
+                statement.setArray(next++, types);
+                statement.setArray(next++, types);
+                if (ofCustomer) {
+                    statement.setString(next++, interest.customer());
+                }
+                statement.setInt(next++, readRows);
+                statement.setInt(next, partition);
+                return reads(statement.executeQuery(), to);
+            }
+        });
+        return reads == null || reads.isEmpty() ? null : reads.getFirst();
+    }
+
+    private List<Read> reads(ResultSet row, long most) throws SQLException {
+        List<Read> reads = new ArrayList<>();
+        List<LiveEvent> events = new ArrayList<>();
+        int partition = -1;
+        long to = 0;
+        while (row.next()) {
+            if (row.getInt("moved_partition") != partition) {
+                addTo(reads, partition, to, events);
+                events = new ArrayList<>();
+                partition = row.getInt("moved_partition");
+                to = Math.min(most, row.getLong("next_offset"));
+            }
+            if (row.getObject("order_id") != null) {
+                events.add(rows.mapRow(row, events.size()));
+            }
+        }
+        addTo(reads, partition, to, events);
+        return reads;
+    }
+
+    /** As many as were asked for may not be all that there are. */
+    private void addTo(List<Read> reads, int partition, long to, List<LiveEvent> events) {
+        if (partition >= 0) {
+            reads.add(new Read(partition, events.size() < readRows ? to : events.getLast().offset() + 1, events));
+        }
+    }
+
+    /** The order's events behind this version, bounded. */
+    List<LiveEvent> eventsOf(UUID order, long afterVersion) {
+        return jdbc.query(OF_ORDER, rows, order, afterVersion, readRows);
+    }
+
+    /** Of the order's last event; {@code null} if there is none. */
+    @Nullable
+    Long versionOf(UUID order) {
+        return jdbc.queryForObject("select max(version) from history where order_id = ?", Long.class, order);
+    }
+}
