@@ -35,7 +35,9 @@ class ConsistencyTest {
         try (var statement = connection.createStatement()) {
             statement.execute("create schema views_g2");
             statement.execute("create table views_g2.checkpoint (like views_g1.checkpoint)");
-            statement.execute("insert into orderlog.generation values (2, 'views_g2', 'unused', 'RETIRED')");
+            statement.execute("""
+                    insert into orderlog.generation (number, schema_name, consumer_group, definition, purpose, state)
+                    values (2, 'views_g2', 'unused', '', 'VIEWS', 'FOLLOWING')""");
             statement.execute("update orderlog.live_generation set number = 2");
         }
     }

@@ -128,7 +128,7 @@ class MemoryOfPartitionsTest {
 
         private Instance(ConfigurableApplicationContext service) {
             this.service = service;
-            views = service.getBean(Generations.class).prepare().getFirst();
+            views = service.getBean(Generations.class).ofThisRelease().getFirst().generation();
         }
 
         /** All that is behind the checkpoint, as one batch. */

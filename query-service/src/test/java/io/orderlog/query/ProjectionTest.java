@@ -155,7 +155,7 @@ class ProjectionTest {
             neighbourIn(house, partition);
             awaitEqual(house);
             var paused = service.getBean(ProjectionRunner.class);
-            var views = service.getBean(Generations.class).prepare().getFirst();
+            var views = service.getBean(Generations.class).ofThisRelease().getFirst().generation();
 
             assertThatExceptionOfType(CheckpointMovedException.class).isThrownBy(() -> paused.project(views, LogBatch.of(0, held)));
             List<ConsumerRecord<byte[], byte[]>> more = house.log().read(partition);
@@ -173,7 +173,7 @@ class ProjectionTest {
             var one = house.startReady();
             var other = house.startReady();
             Stream.of(one, other).forEach(ConfigurableApplicationContext::stop);
-            var views = one.getBean(Generations.class).prepare().getFirst();
+            var views = one.getBean(Generations.class).ofThisRelease().getFirst().generation();
             UUID order = TestOrders.id();
             int partition = Integer.parseInt(house.log().append(order, placed()).split(":")[0]);
             for (int i = 0; i < 30; i++) {

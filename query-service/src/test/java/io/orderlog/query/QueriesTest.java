@@ -280,11 +280,13 @@ class QueriesTest {
     @Test
     void openApiNamesEveryQueryAndItsErrors() throws Exception {
         JsonNode api = house.json(service, "/v3/api-docs");
-        assertThat(api.at("/paths").propertyNames()).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
+        List<String> queries =
+                api.at("/paths").propertyNames().stream().filter(path -> !path.startsWith("/rebuilds")).toList();
+        assertThat(queries).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
                 "/orders/{id}",
                 "/orders/{id}/events", "/customers", "/customers/{id}", "/sales/products", "/sales/products/{sku}", "/sales/days",
                 "/audit/events");
-        for (String path : api.at("/paths").propertyNames()) {
+        for (String path : queries) {
             JsonNode query = api.get("paths").get(path).get("get");
             assertThat(query.get("responses").propertyNames()).contains("200", "400", "503");
             assertThat(query.get("parameters").findValuesAsString("name")).contains("Consistency-Token")

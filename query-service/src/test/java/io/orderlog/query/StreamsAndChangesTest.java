@@ -144,7 +144,8 @@ class StreamsAndChangesTest {
             execute(house, "insert into views_g2.%1$s select * from views_g1.%1$s".formatted(table));
         }
         execute(house, """
-                insert into orderlog.generation (number, schema_name, consumer_group, state) values (2, 'views_g2', 'none', 'RETIRED')""");
+                insert into orderlog.generation (number, schema_name, consumer_group, definition, purpose, state)
+                values (2, 'views_g2', 'none', '', 'VIEWS', 'RETIRED')""");
     }
 
     private static void copyRest(TestHouse house) throws SQLException {

@@ -118,6 +118,18 @@ final class TestHouse implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** @param body JSON; empty: none */
+    HttpResponse<String> post(ConfigurableApplicationContext instance, String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port(instance) + path))
+                .header(TestTokens.HEADER, TestTokens.everything());
+        if (body.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     JsonNode json(ConfigurableApplicationContext instance, String path, String... headers) throws Exception {
         return JSON.readTree(get(instance, path, headers).body());
     }
@@ -140,6 +152,27 @@ final class TestHouse implements AutoCloseable {
         Connection connection = DriverManager.getConnection(jdbcUrl() + "?preferQueryMode=simple", database.username(), "");
         connection.setSchema("views_g1");
         return connection;
+    }
+
+    String liveSchema() throws SQLException {
+        return texts("""
+                select schema_name from orderlog.live_generation join orderlog.generation using (number)
+                order by since desc limit 1""").getFirst();
+    }
+
+    /** Those of the views. */
+    List<String> schemas() throws SQLException {
+        return texts("select nspname from pg_namespace where nspname like 'views%'");
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        try (var connection = connect(); var statement = connection.createStatement(); var row = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
+        }
     }
 
     long count(String query) throws SQLException {

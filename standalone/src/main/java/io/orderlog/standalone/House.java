@@ -91,7 +91,7 @@ final class House implements AutoCloseable {
             List<String> trust) {
         return service(QueryServiceApplication.class, "query-service", kafka, trust,
                 List.of("--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.username(), "--orderlog.database.remake-outdated=true"));
+                        "--spring.datasource.username=" + database.username()));
     }
 
     /** A service listens on a free port of this machine's own address, where only the gateway looks for it. */

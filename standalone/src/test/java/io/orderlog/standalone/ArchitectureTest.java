@@ -120,7 +120,8 @@ class ArchitectureTest {
             "web, consumer", "web, orders", "web, history", "web, customers", "web, sales", "web, live",
             "ranking, consumer", "ranking, web", "ranking, orders", "ranking, history", "ranking, customers", "ranking, sales",
             "document, orders", "document, history", "document, customers", "document, sales", "document, live", "document, projection",
-            "document, web"})
+            "document, web",
+            "generation, rebuild", "projection, rebuild", "consumer, rebuild", "web, rebuild", "consumer, web"})
     void anEventFlowsOneWay(String earlier, String later) {
         noClasses().that()
                 .resideInAPackage("io.orderlog.query." + earlier + "..")

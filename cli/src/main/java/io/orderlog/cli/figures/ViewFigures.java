@@ -22,6 +22,7 @@ final class ViewFigures {
     private static final String LIVE_SCHEMA = """
             select schema_name
             from orderlog.live_generation join orderlog.generation using (number)
+            order by since desc limit 1
             """;
 
     private ViewFigures() {}

@@ -43,10 +43,10 @@ class ViewFiguresTest {
                 execute(connection, "create schema views_g%1$d; set search_path to views_g%1$d".formatted(generation));
                 executeScripts(connection, "generation");
                 execute(connection, """
-                        insert into orderlog.generation (number, schema_name, consumer_group, state)
-                        values (%1$d, 'views_g%1$d', 'group-%1$d', 'FOLLOWING')""".formatted(generation));
+                        insert into orderlog.generation (number, schema_name, consumer_group, definition, purpose, state)
+                        values (%1$d, 'views_g%1$d', 'group-%1$d', 'same', 'VIEWS', 'FOLLOWING')""".formatted(generation));
             }
-            execute(connection, "insert into orderlog.live_generation (number) values (2)");
+            execute(connection, "insert into orderlog.live_generation (definition, number) values ('same', 2)");
             insertOrder(connection, "00000000-0000-0000-0000-000000000001", "online-retail/1/place", "2011-06-30T22:59:00Z");
             insertOrder(connection, "00000000-0000-0000-0000-000000000002", "online-retail/2/place", "2011-06-30T23:00:00Z");
             insertOrder(connection, "00000000-0000-0000-0000-000000000003", "by-hand", "2011-06-30T23:00:00Z");

@@ -40,15 +40,17 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
 
     private final FollowerContext context;
     private final Generation generation;
+    private final Pace pace;
     private final Map<String, Object> clientSettings;
     private final Map<TopicPartition, PartitionWorker> workers = new ConcurrentHashMap<>();
     private final Queue<java.util.function.Consumer<Consumer<byte[], byte[]>>> requests = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Consumer<byte[], byte[]> open;
     private volatile boolean closed;
 
-    LogFollower(FollowerContext context, Generation generation, Map<String, Object> clientSettings) {
+    LogFollower(FollowerContext context, Generation generation, Pace pace, Map<String, Object> clientSettings) {
         this.context = context;
         this.generation = generation;
+        this.pace = pace;
         this.clientSettings = new HashMap<>(clientSettings);
         this.clientSettings.putAll(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, generation.consumerGroup(),
@@ -56,10 +58,6 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
-    }
-
-    Generation generation() {
-        return generation;
     }
 
     /** By partition, what this instance does with it; only those that are assigned to it. */
@@ -163,8 +161,9 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
         if (consumer != null) {
             consumer.pause(List.of(partition));
             consumer.seek(partition, 0);
-            PartitionWorker worker = new PartitionWorker(context, generation, partition, this);
+            PartitionWorker worker = new PartitionWorker(context, generation, partition, pace, this);
             workers.put(partition, worker);
+            pace.assigned(workers.size());
             worker.start();
         }
     }
@@ -177,6 +176,7 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
                 worker.close();
             }
         }
+        pace.assigned(workers.size());
     }
 
     @Override

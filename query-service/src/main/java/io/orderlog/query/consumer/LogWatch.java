@@ -1,5 +1,6 @@
 package io.orderlog.query.consumer;
 
+import io.orderlog.query.generation.Generation;
 import io.orderlog.query.projection.Checkpoints.Checkpoint;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -26,7 +28,7 @@ final class LogWatch implements Runnable {
     private static final Duration FAST = Duration.ofMillis(100);
 
     private final FollowerContext context;
-    private final LogFollower follower;
+    private final Watched follower;
     private final LogIdentity identity;
     private final Set<Integer> measured = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, Long> lag = Map.of();
@@ -35,7 +37,25 @@ final class LogWatch implements Runnable {
     private volatile @Nullable String mismatch;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    LogWatch(FollowerContext context, LogFollower follower) {
+    /** Whose checkpoints are watched. */
+    interface Watched {
+
+        Generation generation();
+
+        /** Whether it is far from done, so that nobody waits for the moment at which it has caught up. */
+        boolean isFilledInBulk();
+
+        /** By partition, what this instance does with it; only those that are assigned to it. */
+        Map<Integer, PartitionStatus> statuses();
+
+        /** The age of the oldest record that this instance has of the partition and the views have not passed; 0 if none. */
+        double secondsBehind(int partition);
+
+        /** The partition's checkpoint fell back behind what was written. */
+        void readAgain(int partition);
+    }
+
+    LogWatch(FollowerContext context, Watched follower) {
         this.context = context;
         this.follower = follower;
         this.identity = new LogIdentity(context.topic(), follower.generation());
@@ -66,10 +86,14 @@ final class LogWatch implements Runnable {
         try {
             do {
                 look();
-            } while (!closed.await((caughtUp ? context.properties().watchInterval() : FAST).toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(pause().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration pause() {
+        return caughtUp || follower.isFilledInBulk() ? context.properties().watchInterval() : FAST;
     }
 
     /** In the order in which they follow one another: each is at least as far as the one that was looked up before it. */
@@ -89,6 +113,8 @@ final class LogWatch implements Runnable {
             throw e;
         } catch (KafkaException e) {
             context.kafka().failed(e);
+        } catch (BadSqlGrammarException e) {
+            log.debug("The views {} are not there, or not any more", follower.generation().schema(), e);
         } catch (DataAccessException | TransactionException e) {
             context.postgres().failed(e);
         } catch (RuntimeException e) {

@@ -30,6 +30,7 @@ final class PartitionWorker implements Runnable {
     private final FollowerContext context;
     private final Generation generation;
     private final TopicPartition partition;
+    private final Pace pace;
     private final Fetching fetching;
     private final RecordQueue queue;
     private volatile @Nullable ConsumerRecord<byte[], byte[]> projecting;
@@ -52,12 +53,13 @@ final class PartitionWorker implements Runnable {
         void restart(PartitionWorker worker);
     }
 
-    PartitionWorker(FollowerContext context, Generation generation, TopicPartition partition, Fetching fetching) {
+    PartitionWorker(FollowerContext context, Generation generation, TopicPartition partition, Pace pace, Fetching fetching) {
         this.context = context;
         this.generation = generation;
         this.partition = partition;
+        this.pace = pace;
         this.fetching = fetching;
-        this.queue = new RecordQueue(context.properties().bufferSize().toBytes());
+        this.queue = new RecordQueue(context.properties().bufferSize().toBytes() + pace.batchBytes());
     }
 
     TopicPartition partition() {
@@ -111,9 +113,10 @@ final class PartitionWorker implements Runnable {
             long next = retrying(this::open);
             status = new PartitionStatus.Following(next);
             fetching.begin(this, next);
-            while (!isClosed()) {
+            while (!isClosed() && next < pace.limit(partition.partition())) {
                 next = follow(next);
             }
+            fetching.stop(this);
         } catch (CheckpointMovedException e) {
             log.debug("{}", e.getMessage());
             fetching.restart(this);
@@ -155,9 +158,8 @@ final class PartitionWorker implements Runnable {
     }
 
     private long follow(long next) throws InterruptedException {
-        List<ConsumerRecord<byte[], byte[]>> records =
-                queue.take(context.properties().batchRecords(), context.properties().batchSize().toBytes());
-        if (records.isEmpty()) {
+        List<ConsumerRecord<byte[], byte[]>> records = upToTheLimit(queue.take(pace.batchRecords(), pace.batchBytes()));
+        if (records.isEmpty() || closed.await(pace.spend(records.size()), TimeUnit.NANOSECONDS)) {
             return next;
         }
         if (queue.madeRoom()) {
@@ -166,13 +168,20 @@ final class PartitionWorker implements Runnable {
         LogBatch batch = LogBatch.of(next, records);
         projecting = records.getFirst();
         try {
-            project(batch);
+            pace.write(() -> project(batch));
             projecting = null;
         } catch (DamagedLogException e) {
             projectUpTo(e.offset(), batch);
             throw e;
         }
         return batch.to();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> upToTheLimit(List<ConsumerRecord<byte[], byte[]>> taken) {
+        long limit = pace.limit(partition.partition());
+        return taken.isEmpty() || taken.getLast().offset() < limit
+                ? taken
+                : taken.stream().filter(record -> record.offset() < limit).toList();
     }
 
     private void projectUpTo(long damage, LogBatch batch) throws InterruptedException {

@@ -1,25 +1,30 @@
 package io.orderlog.query.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderlog.query.generation.Generation;
+import io.orderlog.query.generation.GenerationSchemas;
+import io.orderlog.query.generation.GenerationState;
 import io.orderlog.query.generation.Generations;
-import io.orderlog.query.generation.OutdatedViewsException;
+import io.orderlog.query.generation.LiveGenerations;
+import io.orderlog.query.generation.OutdatedRegistryException;
+import io.orderlog.query.generation.QueryInstances;
+import io.orderlog.query.generation.RegisteredGeneration;
 import io.orderlog.query.projection.Checkpoints;
 import io.orderlog.query.projection.ProjectionRunner;
 import io.orderlog.query.projection.ViewsProgress;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,123 +33,173 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/** Starts, once Postgres answers, a follower of the log for each generation, and stops them with the service. */
+/** Looks at the registry again and again, and takes part in each generation of this release for as long as it is wanted. */
 @Component
 class ViewsFollower implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ViewsFollower.class);
     private static final Pattern CONNECTION_FAILED = Pattern.compile("(08|57).*");
-    private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final ViewsProperties properties;
     private final Generations generations;
-    private final Checkpoints checkpoints;
-    private final ProjectionRunner runner;
-    private final ViewsProgress progress;
-    private final ViewsMetrics metrics;
+    private final GenerationSchemas schemas;
+    private final LiveGenerations live;
+    private final QueryInstances instances;
+    private final FollowerContext context;
     private final Map<String, Object> consumerSettings;
-    private final Map<String, Object> adminSettings;
     private final Outage kafka = new Outage("Kafka");
     private final Outage postgres = new Outage("Postgres");
-    private final List<Followed> followed = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Admin admin;
+    private final Map<Integer, FollowedGeneration> followed = new ConcurrentSkipListMap<>();
+    private final Semaphore builders;
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
     private volatile @Nullable String unprepared;
-    private volatile boolean running;
-
-    private record Followed(LogFollower follower, LogWatch watch) {}
+    private volatile @Nullable Integer own;
+    private volatile boolean prepared;
+    private volatile boolean onceCaughtUp;
 
     ViewsFollower(
             ViewsProperties properties,
             Generations generations,
+            GenerationSchemas schemas,
+            LiveGenerations live,
+            QueryInstances instances,
+            EventTopic topic,
             Checkpoints checkpoints,
             ProjectionRunner runner,
             ViewsProgress progress,
             MeterRegistry registry,
-            ConsumerFactory<?, ?> consumers,
-            KafkaAdmin kafkaAdmin) {
+            ConsumerFactory<?, ?> consumers) {
         this.properties = properties;
         this.generations = generations;
-        this.checkpoints = checkpoints;
-        this.runner = runner;
-        this.progress = progress;
-        this.metrics = new ViewsMetrics(registry);
+        this.schemas = schemas;
+        this.live = live;
+        this.instances = instances;
+        var metrics = new ViewsMetrics(registry);
+        this.context = new FollowerContext(properties, topic, checkpoints, runner, progress, metrics, kafka, postgres);
         this.consumerSettings = consumers.getConfigurationProperties();
-        this.adminSettings = new HashMap<>(kafkaAdmin.getConfigurationProperties());
-        int patience = Math.toIntExact(KAFKA_ANSWERS_WITHIN.toMillis());
-        adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-        adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+        this.builders = new Semaphore(properties.buildingAtOnce(), true);
         metrics.stopped(() -> stopped().size());
     }
 
-    /** Whether the views have once been up to date since the start. */
+    /** Whether the live views of this release have once been up to date since the start. */
     boolean caughtUp() {
-        return !followed.isEmpty() && followed.stream().allMatch(it -> it.watch().caughtUp());
+        FollowedGeneration shown = shown();
+        onceCaughtUp |= shown != null && shown.watch().caughtUp();
+        return onceCaughtUp;
     }
 
-    /** By partition, how many records the views of any generation have not passed. */
+    /** By partition, how many records the live views have not passed; while there are none of this release, those that are made. */
     Map<Integer, Long> lag() {
+        FollowedGeneration shown = shown();
         Map<Integer, Long> lag = new TreeMap<>();
-        followed.forEach(it -> it.watch().lag().forEach((partition, behind) -> lag.merge(partition, behind, Math::max)));
+        (shown == null ? followed.values() : List.of(shown))
+                .forEach(it -> it.watch().lag().forEach((partition, behind) -> lag.merge(partition, behind, Math::max)));
         return lag;
     }
 
     /** By generation and partition, why this instance stopped it. */
     Map<String, String> stopped() {
-        Map<String, String> stopped = new TreeMap<>();
-        for (Followed it : followed) {
-            it.follower().statuses().forEach((partition, status) -> {
+        Map<String, String> reasons = new TreeMap<>();
+        for (FollowedGeneration it : followed.values()) {
+            it.statuses().forEach((partition, status) -> {
                 if (status instanceof PartitionStatus.Stopped(String reason)) {
-                    stopped.put(it.follower().generation().schema() + "/" + partition, reason);
+                    reasons.put(it.generation().schema() + "/" + partition, reason);
                 }
             });
         }
-        return stopped;
+        return reasons;
     }
 
     /** Why there can be no views of this log, if so: the tables could not be made, or were made from another log. */
     @Nullable
     String refusal() {
-        return unprepared != null
-                ? unprepared
-                : followed.stream().map(it -> it.watch().mismatch()).filter(Objects::nonNull).findFirst().orElse(null);
+        if (unprepared != null) {
+            return unprepared;
+        }
+        FollowedGeneration shown = shown();
+        return shown == null
+                ? followed.values().stream().map(it -> it.watch().mismatch()).filter(Objects::nonNull).findFirst().orElse(null)
+                : shown.watch().mismatch();
+    }
+
+    private @Nullable FollowedGeneration shown() {
+        Integer number = own;
+        return number == null ? null : followed.get(number);
     }
 
     @Override
     public void start() {
-        running = true;
-        launch("views-start", this::prepareAndFollow);
+        stopped = new CountDownLatch(1);
+        prepared = false;
+        thread = Thread.ofPlatform().daemon().name("views").start(this::supervise);
     }
 
-    private void prepareAndFollow() {
-        while (running) {
-            try {
-                List<Generation> prepared = generations.prepare();
-                Admin client = Admin.create(adminSettings);
-                admin = client;
-                postgres.answered();
-                unprepared = null;
-                prepared.forEach(generation -> follow(generation, client));
-                return;
-            } catch (DataAccessException e) {
-                postgres.failed(e);
-            } catch (KafkaException e) {
-                kafka.failed(e);
-            } catch (OutdatedViewsException e) {
-                unprepared(String.valueOf(e.getMessage()), e.getCause());
-            } catch (FlywayException e) {
-                prepareFailed(e);
+    private void supervise() {
+        try {
+            do {
+                look();
+            } while (!stopped.await((prepared ? properties.registryInterval() : properties.retryPause()).toMillis(),
+                    TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            if (!prepared) {
+                generations.prepare(context.topic()::ends);
+                prepared = true;
             }
-            try {
-                Thread.sleep(properties.retryPause());
-            } catch (InterruptedException e) {
-                return;
+            List<RegisteredGeneration> wanted = generations.ofThisRelease();
+            postgres.answered();
+            letGo(wanted);
+            wanted.forEach(this::takePart);
+            own = live.ofThisRelease().map(LiveGenerations.Live::number).orElse(null);
+            instances.seen();
+            unprepared = null;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (DataAccessException | TransactionException e) {
+            postgres.failed(e);
+        } catch (KafkaException e) {
+            kafka.failed(e);
+        } catch (OutdatedRegistryException e) {
+            unprepared(String.valueOf(e.getMessage()), e.getCause());
+        } catch (FlywayException e) {
+            prepareFailed(e);
+        } catch (RuntimeException e) {
+            log.error("The registry of the views could not be looked at", e);
+        }
+    }
+
+    private void letGo(List<RegisteredGeneration> wanted) {
+        List<Integer> numbers = wanted.stream().map(RegisteredGeneration::number).toList();
+        followed.forEach((number, it) -> {
+            if (!numbers.contains(number)) {
+                followed.remove(number);
+                it.close();
+            }
+        });
+    }
+
+    /** Its tables must be there before anybody writes to them, and before anybody is shown them. */
+    private void takePart(RegisteredGeneration registered) {
+        FollowedGeneration known = followed.get(registered.number());
+        if (known == null) {
+            schemas.make(registered);
+            known = new FollowedGeneration(context, registered, builders, consumerSettings);
+            followed.put(registered.number(), known);
+            if (registered.state() == GenerationState.FOLLOWING && !registered.isScratch()) {
+                live.showIfNothingElse(registered);
             }
         }
+        known.adjust(registered);
     }
 
     private void prepareFailed(FlywayException e) {
@@ -165,46 +220,31 @@ class ViewsFollower implements SmartLifecycle {
         }
     }
 
-    private void follow(Generation generation, Admin client) {
-        var topic = new EventTopic(client, properties.topic());
-        var context = new FollowerContext(properties, topic, checkpoints, runner, progress, metrics, kafka, postgres);
-        var follower = new LogFollower(context, generation, consumerSettings);
-        var watch = new LogWatch(context, follower);
-        followed.add(new Followed(follower, watch));
-        launch("views-g" + generation.number(), follower);
-        launch("views-g" + generation.number() + "-watch", watch);
-    }
-
-    /** Threads of the platform: Kafka's client may spin, which would take a carrier from all virtual threads. */
-    private void launch(String name, Runnable work) {
-        threads.add(Thread.ofPlatform().daemon().name(name).start(work));
-    }
-
     @Override
     public void stop() {
-        running = false;
-        followed.forEach(it -> {
-            it.follower().close();
-            it.watch().close();
-        });
-        threads.getFirst().interrupt();
+        stopped.countDown();
+        Thread supervisor = thread;
         try {
-            for (Thread thread : threads) {
-                thread.join(STOP_WITHIN);
+            if (supervisor != null) {
+                supervisor.interrupt();
+                supervisor.join(STOP_WITHIN);
             }
+            followed.values().forEach(FollowedGeneration::close);
+            for (FollowedGeneration it : followed.values()) {
+                it.join();
+            }
+            instances.gone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("Postgres is away; the others will notice by themselves that this instance is gone", e);
         }
-        Admin client = admin;
-        if (client != null) {
-            client.close(Duration.ZERO);
-        }
-        threads.clear();
         followed.clear();
+        thread = null;
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread != null;
     }
 }

@@ -11,6 +11,7 @@ import io.orderlog.query.projection.ProjectionRunner.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -74,6 +75,15 @@ final class ViewsMetrics {
                 .tag("generation", Integer.toString(generation.number()))
                 .tag("partition", Integer.toString(partition))
                 .register(registry);
+    }
+
+    /** The generation is not watched any more. */
+    void forget(Generation generation) {
+        List.of("orderlog.views.lag", "orderlog.views.lag.seconds")
+                .forEach(name -> registry.find(name)
+                        .tag("generation", Integer.toString(generation.number()))
+                        .meters()
+                        .forEach(registry::remove));
     }
 
     void stopped(Supplier<Number> partitions) {

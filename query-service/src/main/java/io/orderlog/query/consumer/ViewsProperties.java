@@ -11,15 +11,23 @@ import org.springframework.util.unit.DataSize;
  * @param topic the topic of the events; the command side creates it
  * @param batchRecords the most records that one transaction takes; it takes fewer whenever fewer are there
  * @param batchSize the most bytes of records that one transaction takes, unless a single record is larger
- * @param bufferSize the bytes of records that may wait for each partition before its fetching pauses
+ * @param buildingBatchRecords as {@code batchRecords}, for views that are made anew
+ * @param buildingBatchSize as {@code batchSize}, for views that are made anew
+ * @param buildingAtOnce how many transactions may write at once to views that are made anew
+ * @param bufferSize the bytes of records that may wait for each partition before its fetching pauses, beyond one batch
  * @param retryPause the longest pause before Kafka or Postgres is tried again
  * @param watchInterval how often the log's end is looked up, for the lag
+ * @param registryInterval how often the registry is looked up, for generations to be followed or let go
  */
 @ConfigurationProperties("orderlog.views")
 record ViewsProperties(
         @DefaultValue("orders.events") String topic,
         @DefaultValue("2000") int batchRecords,
         @DefaultValue("1MB") DataSize batchSize,
+        @DefaultValue("10000") int buildingBatchRecords,
+        @DefaultValue("8MB") DataSize buildingBatchSize,
+        @DefaultValue("3") int buildingAtOnce,
         @DefaultValue("2MB") DataSize bufferSize,
         @DefaultValue("2s") Duration retryPause,
-        @DefaultValue("5s") Duration watchInterval) {}
+        @DefaultValue("5s") Duration watchInterval,
+        @DefaultValue("1s") Duration registryInterval) {}

@@ -1,82 +1,72 @@
 package io.orderlog.query.generation;
 
 import java.util.List;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The registry of generations. The first one is made, and made live, by whichever instance starts first on an empty database. */
+/** The registry of generations, as all instances of all releases see it. */
 @Component
 public class Generations {
 
     static final String REGISTRY = "orderlog";
 
-    private static final Logger log = LoggerFactory.getLogger(Generations.class);
+    private static final String ALL = "select " + RegisteredGeneration.COLUMNS + " from orderlog.generation ";
 
-    private final DataSource database;
+    private final GenerationSchemas schemas;
+    private final GenerationLife life;
     private final JdbcTemplate jdbc;
-    private final boolean remakeOutdated;
+    private final String definition;
 
-    Generations(ViewsWriter writer, DatabaseProperties properties) {
-        this.database = writer.dataSource();
-        this.jdbc = writer.jdbc();
-        this.remakeOutdated = properties.remakeOutdated();
+    Generations(GenerationSchemas schemas, GenerationLife life, RegistryDatabase registry, GenerationScripts scripts) {
+        this.schemas = schemas;
+        this.life = life;
+        this.jdbc = registry.jdbc();
+        this.definition = scripts.definition();
     }
 
     /**
-     * Makes what is missing, brings all schemas up to date, and answers the generations that follow the log. Safe to call at any time
-     * and by several instances at once.
+     * Makes the registry if it is missing, and asks for views of this release if there are none. Safe to call at any time and by several
+     * instances at once.
      *
-     * @throws OutdatedViewsException if the tables were made by other scripts and are not to be made anew
+     * @param logEnds by partition, the end of the log; asked only if there are no views of this release
+     * @throws OutdatedRegistryException if the registry was made by other scripts
      */
-    public List<Generation> prepare() {
+    public void prepare(Supplier<List<Long>> logEnds) {
         try {
-            return prepareSchemas();
+            schemas.makeRegistry();
         } catch (FlywayValidateException e) {
-            if (!remakeOutdated) {
-                throw new OutdatedViewsException(schemas(), e);
-            }
-            log.info("The tables of the views were made by other scripts than this program's: making the views anew from the log");
-            schemas().forEach(schema -> jdbc.execute("drop schema " + schema + " cascade"));
-            return prepareSchemas();
+            throw new OutdatedRegistryException(e);
+        }
+        if (ofThisRelease().stream().allMatch(RegisteredGeneration::isScratch)) {
+            life.startFirst(logEnds.get());
         }
     }
 
-    private List<String> schemas() {
-        return jdbc.query("""
-                select nspname from pg_namespace where nspname = ? or nspname ~ '^views_g[0-9]+$' order by nspname""",
-                (row, _) -> row.getString(1), REGISTRY);
+    /** Those that instances of this release take part in, the oldest first. */
+    public List<RegisteredGeneration> ofThisRelease() {
+        return jdbc.query(ALL + "where definition = ? and state not in ('CANCELLED', 'RETIRED') order by number",
+                (row, _) -> RegisteredGeneration.of(row), definition);
     }
 
-    private List<Generation> prepareSchemas() {
-        migrate(REGISTRY, "classpath:db/registry");
-        registerFirst();
-        List<Generation> following = jdbc.query("""
-                select number, schema_name, consumer_group from orderlog.generation where state = 'FOLLOWING' order by number""",
-                (row, _) -> new Generation(row.getInt(1), row.getString(2), row.getString(3)));
-        following.forEach(generation -> migrate(generation.schema(), "classpath:db/generation"));
-        makeFirstLive();
-        return following;
+    public List<RegisteredGeneration> all() {
+        return jdbc.query(ALL + "order by number", (row, _) -> RegisteredGeneration.of(row));
     }
 
-    private void migrate(String schema, String location) {
-        Flyway.configure().dataSource(database).schemas(schema).locations(location).load().migrate();
+    public Optional<RegisteredGeneration> find(int number) {
+        return jdbc.query(ALL + "where number = ?", (row, _) -> RegisteredGeneration.of(row), number).stream().findFirst();
     }
 
-    private void registerFirst() {
-        Generation first = Generation.numbered(1);
-        jdbc.update("""
-                insert into orderlog.generation (number, schema_name, consumer_group, state)
-                select ?, ?, ?, 'FOLLOWING' where not exists (select from orderlog.generation)
-                on conflict do nothing""", first.number(), first.schema(), first.consumerGroup());
+    /** @throws GenerationNotFoundException if there never was one of this number */
+    public RegisteredGeneration get(int number) {
+        return find(number).orElseThrow(() -> new GenerationNotFoundException(number));
     }
 
-    /** Only once its tables are there: a query must never be routed to a schema without them. */
-    private void makeFirstLive() {
-        jdbc.update("insert into orderlog.live_generation (number) values (1) on conflict do nothing");
+    /** Those that are over and whose tables are still there, of any release. */
+    public List<RegisteredGeneration> toBeDropped() {
+        return jdbc.query(ALL + "where state in ('CANCELLED', 'RETIRED') and dropped_at is null order by number",
+                (row, _) -> RegisteredGeneration.of(row));
     }
 }

@@ -2,7 +2,6 @@ package io.orderlog.query.generation;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,10 +35,6 @@ public final class ViewsWriter implements AutoCloseable {
 
     public JdbcTemplate jdbc() {
         return jdbc;
-    }
-
-    DataSource dataSource() {
-        return pool;
     }
 
     @Override

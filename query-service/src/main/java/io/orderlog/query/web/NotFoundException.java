@@ -18,6 +18,14 @@ public final class NotFoundException extends RuntimeException {
         return new NotFoundException("not-found", "The path has an id that no order can have: an id is a UUID.");
     }
 
+    public static NotFoundException path() {
+        return new NotFoundException("not-found", "The path has a number that nothing can have.");
+    }
+
+    public static NotFoundException comparison() {
+        return new NotFoundException("not-found", "The generation has not been compared with the live one yet.");
+    }
+
     public static NotFoundException order() {
         return new NotFoundException("order-not-found", "There is no such order, or it is not in the views yet.");
     }

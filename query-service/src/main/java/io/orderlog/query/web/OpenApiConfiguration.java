@@ -52,10 +52,15 @@ class OpenApiConfiguration {
     }
 
     private static void complete(String path, Operation query) {
-        query.addParametersItem(new HeaderParameter().name(ConsistencyToken.HEADER)
-                .description(
-                        "From the answer to a command, such as 3:1207: the query waits until the views have passed it; several with commas")
-                .schema(new StringSchema()));
+        if (!path.startsWith("/rebuilds")) {
+            query.addParametersItem(new HeaderParameter().name(ConsistencyToken.HEADER)
+                    .description("From the answer to a command, such as 3:1207: the query waits until the views have passed it; "
+                            + "several with commas")
+                    .schema(new StringSchema()));
+            query.addParametersItem(new HeaderParameter().name(GenerationInterceptor.HEADER)
+                    .description("The number of the generation that is read, instead of the live one")
+                    .schema(new IntegerSchema()));
+        }
         query.getResponses()
                 .addApiResponse("400", problem("Each wrong or unknown parameter, by name").content(content(INVALID)))
                 .addApiResponse("401", problem("No token, or one that is none here"))

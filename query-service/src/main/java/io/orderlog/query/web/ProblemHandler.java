@@ -1,5 +1,8 @@
 package io.orderlog.query.web;
 
+import io.orderlog.query.generation.GenerationNotFoundException;
+import io.orderlog.query.generation.ReadRoute;
+import io.orderlog.query.generation.RefusedChangeException;
 import io.orderlog.query.web.InvalidParametersException.WrongParameter;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -53,6 +57,19 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(MalformedJsonException e) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "malformed-json", "Malformed JSON", String.valueOf(e.getMessage()));
+        problem.setProperty("line", e.line());
+        problem.setProperty("column", e.column());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(BodyTooLargeException e) {
+        return answer(problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body is too large", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
         return answer(problem(HttpStatus.NOT_FOUND, e.problem(), "Not found", String.valueOf(e.getMessage())));
     }
@@ -90,6 +107,26 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         log.debug("A query could not be answered", e);
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "views-unavailable", "The views are not available",
                 "The views cannot be read at the moment. Ask again."), SOON);
+    }
+
+    /** What is read was made by another release, which may know other tables, or may be thrown away meanwhile. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> lacking(InvalidDataAccessResourceUsageException e) {
+        if (!ReadRoute.mayLackTables()) {
+            return defect(e);
+        }
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "view-being-built", "The view is being built",
+                "This view is not there yet. Ask again."), SOON);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> generationNotFound(GenerationNotFoundException e) {
+        return answer(problem(HttpStatus.NOT_FOUND, "generation-not-found", "Not found", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(RefusedChangeException e) {
+        return answer(problem(HttpStatus.CONFLICT, "generation-refuses", "Not possible now", String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

@@ -1,5 +1,6 @@
 package io.orderlog.query.web;
 
+import io.orderlog.query.generation.Generations;
 import io.orderlog.query.projection.PassedOffsets;
 import io.orderlog.query.projection.ViewsProgress;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,12 +16,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final WebProperties properties;
+    private final Generations generations;
     private final PassedOffsets passed;
     private final ViewsProgress progress;
     private final OrderOwners owners;
 
-    WebConfiguration(WebProperties properties, PassedOffsets passed, ViewsProgress progress, OrderOwners owners) {
+    WebConfiguration(WebProperties properties, Generations generations, PassedOffsets passed, ViewsProgress progress,
+            OrderOwners owners) {
         this.properties = properties;
+        this.generations = generations;
         this.passed = passed;
         this.progress = progress;
         this.owners = owners;
@@ -29,6 +33,8 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new CachingInterceptor());
+        // First: a token is compared with the generation that is read.
+        registry.addInterceptor(new GenerationInterceptor(generations)).excludePathPatterns("/rebuilds/**");
         registry.addInterceptor(new ConsistencyInterceptor(properties, passed, progress))
                 .addPathPatterns("/orders/**", "/customers/**", "/sales/**", "/audit/**");
         registry.addInterceptor(new OwnOrdersInterceptor(owners)).addPathPatterns("/orders/**", "/customers/**");

@@ -29,7 +29,7 @@ public final class ViewsDifference {
             try (var statement = connection.createStatement()) {
                 statement.execute("""
                         select set_config('search_path', schema_name, true) from orderlog.generation
-                        where number = (select number from orderlog.live_generation)""");
+                        where number = (select number from orderlog.live_generation order by since desc limit 1)""");
             }
             List<String> differences = new ArrayList<>();
             compare("order", ofFold(fold), ofView(connection), differences);

@@ -1,0 +1,101 @@
+package io.orderlog.query.consumer;
+
+import io.orderlog.query.generation.GenerationState;
+import io.orderlog.query.generation.RegisteredGeneration;
+import io.orderlog.query.generation.Throttle;
+import java.util.concurrent.Semaphore;
+
+/**
+ * How much of the log this instance takes at once for one generation, and how fast. One that is being built takes large batches, bears
+ * being held back, and leaves some connections to those that are read.
+ */
+final class Pace {
+
+    /** A throttled generation moves in steps that are short enough to be seen. */
+    private static final int STEPS_PER_SECOND = 5;
+
+    private final ViewsProperties properties;
+    private final Semaphore builders;
+    private final Budget events = new Budget();
+    private final Budget busyNanos = new Budget();
+    private volatile RegisteredGeneration generation;
+    private volatile int assigned;
+
+    /** @param builders one for each batch that may be written at once for any generation that is being built */
+    Pace(ViewsProperties properties, Semaphore builders, RegisteredGeneration generation) {
+        this.properties = properties;
+        this.builders = builders;
+        this.generation = generation;
+    }
+
+    void change(RegisteredGeneration now) {
+        generation = now;
+    }
+
+    /** @param partitions how many of the generation's partitions this instance has */
+    void assigned(int partitions) {
+        assigned = partitions;
+    }
+
+    /** The offset at which the generation ends. */
+    long limit(int partition) {
+        return generation.limit(partition);
+    }
+
+    int batchRecords() {
+        int most = isBuilding() ? properties.buildingBatchRecords() : properties.batchRecords();
+        double perSecond = eventsPerSecond();
+        return (int) Math.clamp(perSecond / STEPS_PER_SECOND / Math.max(1, assigned), 1, most);
+    }
+
+    long batchBytes() {
+        return (isBuilding() ? properties.buildingBatchSize() : properties.batchSize()).toBytes();
+    }
+
+    /** How long to wait before so many records may be projected, in nanoseconds; they are spent now. */
+    long spend(int records) {
+        return Math.max(events.spend(records, eventsPerSecond()), busyNanos.spend(0, cpuNanosPerSecond()));
+    }
+
+    /** Runs what writes a batch, when it is its turn. */
+    void write(Work work) throws InterruptedException {
+        boolean building = isBuilding();
+        if (building) {
+            builders.acquire();
+        }
+        long begun = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            busyNanos.spend(System.nanoTime() - begun, cpuNanosPerSecond());
+            if (building) {
+                builders.release();
+            }
+        }
+    }
+
+    interface Work {
+
+        void run() throws InterruptedException;
+    }
+
+    private boolean isBuilding() {
+        return generation.state() == GenerationState.BUILDING;
+    }
+
+    /** This instance's share of what all together may do. */
+    private double eventsPerSecond() {
+        Integer all = throttle().eventsPerSecond();
+        int partitions = Math.max(1, generation.goal().size());
+        return all == null ? Double.POSITIVE_INFINITY : (double) all * Math.clamp(assigned, 1, partitions) / partitions;
+    }
+
+    private double cpuNanosPerSecond() {
+        Double share = throttle().cpu();
+        return share == null ? Double.POSITIVE_INFINITY : 1e9 * share * Runtime.getRuntime().availableProcessors();
+    }
+
+    private Throttle throttle() {
+        return generation.throttle();
+    }
+}

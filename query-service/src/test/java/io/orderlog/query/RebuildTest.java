@@ -1,0 +1,194 @@
+package io.orderlog.query;
+
+import static io.orderlog.query.TestRebuilds.BRISK;
+import static io.orderlog.query.TestRebuilds.SOON;
+import static io.orderlog.query.TestRebuilds.append;
+import static io.orderlog.query.TestRebuilds.awaitEqual;
+import static io.orderlog.query.TestRebuilds.awaitOk;
+import static io.orderlog.query.TestRebuilds.post;
+import static io.orderlog.query.TestRebuilds.rebuild;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Views are made anew beside the live ones. */
+class RebuildTest {
+
+    @Test
+    void whileViewsAreMadeAnewAndBecomeLiveEventsArriveAndEveryQuerySeesWhatItsTokenPromises() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 300);
+            awaitEqual(house);
+            try (var clients = TokenClients.start(house, service)) {
+                JsonNode started = post(house, service, "/rebuilds", "{\"verify\": false, \"switch\": true}", 201);
+                int number = started.get("number").asInt();
+                await().atMost(SOON).until(() -> rebuild(house, service, number).get("live").asBoolean());
+                int seen = clients.answered();
+                await().atMost(SOON).until(() -> clients.answered() > seen + 100);
+            }
+            awaitEqual(house);
+            assertThat(house.liveSchema()).isEqualTo("views_g2");
+        }
+    }
+
+    @Test
+    void anInstanceThatEndsInTheMiddleIsReplacedByTheOther() throws Exception {
+        try (var house = TestHouse.open()) {
+            var one = house.startReady(BRISK);
+            var other = house.startReady(BRISK);
+            append(house, 1500);
+            awaitEqual(house);
+            post(house, one, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 2000}, \"verify\": false, \"switch\": true}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, other, 2).at("/progress/done").asLong() > 100);
+
+            one.close();
+
+            await().atMost(SOON).until(() -> rebuild(house, other, 2).get("live").asBoolean());
+            awaitEqual(house);
+        }
+    }
+
+    @Test
+    void whoSwitchesCanGoBackAtOnceAndWhatIsRetiredIsGone() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 20);
+            awaitEqual(house);
+            post(house, service, "/rebuilds", "{\"verify\": false, \"reason\": \"a try\"}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).get("state").asString().equals("FOLLOWING"));
+            assertThat(rebuild(house, service, 2).get("live").asBoolean()).isFalse();
+            assertThat(post(house, service, "/rebuilds", "", 409).get("detail").asString()).contains("Generation 2 is on its way");
+            assertThat(post(house, service, "/rebuilds/1/retire", "", 409).get("detail").asString()).contains("live");
+
+            awaitOk(house, service, "/rebuilds/2/switch");
+            append(house, 20);
+            awaitEqual(house);
+            assertThat(house.liveSchema()).isEqualTo("views_g2");
+
+            awaitOk(house, service, "/rebuilds/2/rollback");
+            assertThat(house.liveSchema()).isEqualTo("views_g1");
+            append(house, 20);
+            awaitEqual(house);
+
+            assertThat(post(house, service, "/rebuilds/2/retire", "{\"reason\": \"done\"}", 200).get("state").asString())
+                    .isEqualTo("RETIRED");
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("droppedAt"));
+            assertThat(house.schemas()).doesNotContain("views_g2");
+            List<String> actions = new ArrayList<>();
+            rebuild(house, service, 2).get("journal").forEach(entry -> actions.add(entry.get("action").asString()));
+            assertThat(actions).containsExactly("start", "switch", "rollback", "retire");
+        }
+    }
+
+    @Test
+    void onlyWhatIsCompleteBecomesLiveAndAPauseOutlivesTheService() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 400);
+            awaitEqual(house);
+            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 100}, \"verify\": false, \"switch\": true}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).at("/progress/done").asLong() > 0);
+            assertThat(post(house, service, "/rebuilds/2/switch", "", 409).get("detail").asString()).contains("BUILDING");
+            assertThat(post(house, service, "/rebuilds/2/retire", "", 409).get("detail").asString()).contains("cancel");
+            assertThat(post(house, service, "/rebuilds/1/pause", "", 409).get("detail").asString()).contains("live");
+            post(house, service, "/rebuilds/2/pause", "", 200);
+            service.close();
+
+            var again = house.startReady(BRISK);
+            long done = settled(house, again);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> rebuild(house, again, 2).at("/progress/done").asLong() == done);
+            assertThat(done).isLessThan(800);
+            post(house, again, "/rebuilds/2/resume", "", 200);
+
+            await().atMost(SOON).until(() -> rebuild(house, again, 2).get("live").asBoolean());
+            awaitEqual(house);
+        }
+    }
+
+    @Test
+    void aThrottleHolds() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 500);
+            awaitEqual(house);
+            long begun = System.nanoTime();
+            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 250}, \"verify\": false, \"switch\": true}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(3000));
+        }
+    }
+
+    @Test
+    void whatIsCancelledIsGoneAndADryRunOnlyTells() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 100);
+            awaitEqual(house);
+
+            JsonNode estimate = post(house, service, "/rebuilds", "{\"dryRun\": true, \"throttle\": {\"eventsPerSecond\": 50}}", 200);
+            assertThat(estimate.get("events").asLong()).isEqualTo(200);
+            assertThat(estimate.get("seconds").asLong()).isEqualTo(4);
+            assertThat(estimate.get("diskBytes").asLong()).isPositive();
+            assertThat(house.json(service, "/rebuilds").get("items")).hasSize(1);
+
+            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 10}}", 201);
+            post(house, service, "/rebuilds/2/cancel", "", 200);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("droppedAt"));
+            assertThat(house.schemas()).doesNotContain("views_g2");
+            assertThat(post(house, service, "/rebuilds/2/switch", "", 409).get("detail").asString()).contains("CANCELLED");
+        }
+    }
+
+    @Test
+    void theStreamOfARebuildTellsUntilItIsLive() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 50);
+            awaitEqual(house);
+            post(house, service, "/rebuilds", "{\"verify\": false, \"switch\": true}", 201);
+
+            HttpResponse<String> stream = house.get(service, "/rebuilds/2/events");
+
+            assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(stream.body()).startsWith("event:rebuild").contains("\"partition\":11");
+            assertThat(stream.body().substring(stream.body().lastIndexOf("event:rebuild"))).contains("\"live\":true");
+        }
+    }
+
+    @Test
+    void everythingWrongWithARequestIsNamed() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            JsonNode problem = post(house, service, "/rebuilds", """
+                    {"throttle": {"eventsPerSecond": 0, "cpu": 2, "x": 1}, "verify": "yes", "scratch": {}, "speed": 1}""", 400);
+            List<String> fields = new ArrayList<>();
+            problem.get("errors").forEach(error -> fields.add(error.get("field").asString()));
+            assertThat(fields).containsExactlyInAnyOrder(
+                    "throttle.eventsPerSecond", "throttle.cpu", "throttle.x", "verify", "scratch.until", "speed");
+            assertThat(post(house, service, "/rebuilds", "{", 400).get("type").asString()).isEqualTo("/problems/malformed-json");
+            assertThat(post(house, service, "/rebuilds/7/switch", "", 404).get("type").asString())
+                    .isEqualTo("/problems/generation-not-found");
+            assertThat(post(house, service, "/rebuilds/x/switch", "", 404).get("type").asString()).isEqualTo("/problems/not-found");
+            assertThat(house.get(service, "/orders", "Generation", "7").statusCode()).isEqualTo(400);
+        }
+    }
+
+    /** What was under way when it was paused may still arrive. */
+    private static long settled(TestHouse house, ConfigurableApplicationContext service) throws Exception {
+        long[] last = {-1};
+        await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            long before = last[0];
+            last[0] = rebuild(house, service, 2).at("/progress/done").asLong();
+            return before == last[0];
+        });
+        return last[0];
+    }
+}
