@@ -284,8 +284,8 @@ class QueriesTest {
                 api.at("/paths").propertyNames().stream().filter(path -> !path.startsWith("/rebuilds")).toList();
         assertThat(queries).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
                 "/orders/{id}",
-                "/orders/{id}/events", "/customers", "/customers/{id}", "/sales/products", "/sales/products/{sku}", "/sales/days",
-                "/audit/events");
+                "/orders/{id}/events", "/orders/stream", "/orders/{id}/stream", "/customers", "/customers/{id}", "/sales/products",
+                "/sales/products/{sku}", "/sales/days", "/audit/events");
         for (String path : queries) {
             JsonNode query = api.get("paths").get(path).get("get");
             assertThat(query.get("responses").propertyNames()).contains("200", "400", "503");

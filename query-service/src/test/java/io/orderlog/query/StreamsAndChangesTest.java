@@ -145,7 +145,7 @@ class StreamsAndChangesTest {
         }
         execute(house, """
                 insert into orderlog.generation (number, schema_name, consumer_group, definition, purpose, state)
-                values (2, 'views_g2', 'none', '', 'VIEWS', 'RETIRED')""");
+                values (2, 'views_g2', 'none', '', 'VIEWS', 'FOLLOWING')""");
     }
 
     private static void copyRest(TestHouse house) throws SQLException {
@@ -189,6 +189,8 @@ class StreamsAndChangesTest {
     void streamsEndAtOnceWhenTheirInstanceStops() throws Exception {
         try (var house = TestHouse.open()) {
             var service = house.startReady("spring.lifecycle.timeout-per-shutdown-phase=30s");
+            house.log().append(TestOrders.id(), placed("c", 100));
+            await().atMost(SOON).until(() -> house.count("history") == 1);
             try (var stream = TestStream.open(service, "/orders/stream", null)) {
                 await().atMost(SOON).until(() -> !stream.lastId().isEmpty());
                 long began = System.nanoTime();
