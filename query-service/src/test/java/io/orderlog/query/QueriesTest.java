@@ -285,7 +285,8 @@ class QueriesTest {
         assertThat(queries).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
                 "/orders/{id}",
                 "/orders/{id}/events", "/orders/stream", "/orders/{id}/stream", "/customers", "/customers/{id}", "/sales/products",
-                "/sales/products/{sku}", "/sales/days", "/audit/events");
+                "/sales/products/{sku}", "/sales/days", "/audit/events", "/audit/events/export", "/audit/orders/{id}/diff",
+                "/audit/orders/{id}/causation", "/audit/orders/{id}/verification");
         for (String path : queries) {
             JsonNode query = api.get("paths").get(path).get("get");
             assertThat(query.get("responses").propertyNames()).contains("200", "400", "503");

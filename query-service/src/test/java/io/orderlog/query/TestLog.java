@@ -149,6 +149,16 @@ final class TestLog implements AutoCloseable {
         return producer.send(record).get();
     }
 
+    /** The order's next event, with the time of recording as the text says it. */
+    String appendWithTime(UUID order, OrderEvent event, String time) throws Exception {
+        Last before = last.getOrDefault(order, new Last(0, HashChain.GENESIS));
+        var record = record(order, event, before.version() + 1, before.hash(), null);
+        record.headers().remove("ce_time").add("ce_time", time.getBytes(UTF_8));
+        last.put(order, new Last(before.version() + 1, HashChain.hash(record.key(), record.headers(), record.value())));
+        RecordMetadata written = producer.send(record).get();
+        return written.partition() + ":" + written.offset();
+    }
+
     private ProducerRecord<byte[], byte[]> record(
             UUID order, OrderEvent event, long version, String previousHash, @Nullable Instant effectiveAt) {
         UUID id = UUID.randomUUID();

@@ -1,5 +1,6 @@
 package io.orderlog.query.history;
 
+import io.orderlog.query.web.Export;
 import io.orderlog.query.web.Page;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -14,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditController implements AuditApi {
 
     private final HistoryRows rows;
+    private final HistoryQueries queries;
 
-    AuditController(HistoryRows rows) {
+    AuditController(HistoryRows rows, HistoryQueries queries) {
         this.rows = rows;
+        this.queries = queries;
     }
 
     @Override
@@ -29,6 +32,13 @@ class AuditController implements AuditApi {
         return new Page<>(
                 shown.stream().map(HistoryEvent::of).toList(),
                 found.size() == shown.size() ? null : next(search, shown.getLast(), given)).toResponse();
+    }
+
+    @Override
+    @GetMapping(path = "/audit/events/export", produces = {Export.CSV, Export.NDJSON})
+    public Export<HistoryRow, HistoryEvent> export(@RequestParam MultiValueMap<String, String> given) {
+        HistorySearch search = HistorySearch.whole(given);
+        return new Export<>("events", () -> queries.all(search), HistoryEvent::of, HistoryExport.COLUMNS);
     }
 
     private static String next(HistorySearch search, HistoryRow last, MultiValueMap<String, String> given) {

@@ -55,6 +55,11 @@ record HistoryEvent(
                 row.previousHash,
                 row.hash,
                 new Position(row.partition, row.offset),
-                row.data);
+                onOneLine(row.data));
+    }
+
+    /** Outside of texts, where none can stand, the end of a line is a space; an item may be a line of its own. */
+    private static String onOneLine(String json) {
+        return json.replace('\n', ' ').replace('\r', ' ');
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "history")
 @IdClass(HistoryRow.Key.class)
 @NullUnmarked
-class HistoryRow {
+public class HistoryRow {
 
     @Id
     @Column(name = "order_id")
@@ -91,5 +91,5 @@ class HistoryRow {
         return new StoredEvent(metadata, customerId, partition, offset, data, hash, writtenHeaders);
     }
 
-    record Key(UUID orderId, long version) implements Serializable {}
+    public record Key(UUID orderId, long version) implements Serializable {}
 }

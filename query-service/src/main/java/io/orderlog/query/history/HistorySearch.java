@@ -50,6 +50,14 @@ record HistorySearch(
         return all.from(cursor);
     }
 
+    /** Without pages. */
+    static HistorySearch whole(MultiValueMap<String, String> given) {
+        QueryParameters parameters = new QueryParameters(given);
+        HistorySearch all = all(parameters, 0);
+        parameters.requireValid();
+        return all;
+    }
+
     private static HistorySearch all(QueryParameters parameters, int limit) {
         HistorySort sort = parameters.read("sort", HistorySort::parse);
         return new HistorySearch(

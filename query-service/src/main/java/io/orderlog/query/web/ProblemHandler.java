@@ -130,6 +130,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> logUnavailable(LogUnavailableException e) {
+        log.debug("The log could not be read", e);
+        return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "log-unavailable", "The log is not available",
+                "The log cannot be read at the moment, or not in time. Ask again."), SOON);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> tooSlow(QueryTimeoutException e) {
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "query-too-slow", "The query takes too long",
                 "It would take longer than a query may. Ask for less, for example with more filters, or ask again."), SOON);
