@@ -56,8 +56,7 @@ class OverloadTest {
                 "orderlog.orders.batch.max-at-once=20",
                 "orderlog.orders.batch.timeout=10s",
                 "orderlog.http.patience=2s",
-                "orderlog.http.slowest-rate=1KB",
-                "server.tomcat.connection-timeout=3s");
+                "orderlog.http.slowest-rate=1KB");
     }
 
     @AfterAll
