@@ -126,6 +126,7 @@ class StreamsAndChangesTest {
                     await().atMost(SOON).until(() -> resumed.versions().equals(List.of(4L)) && behind.versions().equals(versions(4)));
 
                     execute(house, "update orderlog.live_generation set number = 1");
+                    execute(house, "drop schema views_g2 cascade");
                     append(house, order);
                     await().atMost(SOON).until(() -> ofAll.versions().equals(versions(5)) && ofOne.versions().equals(versions(5)));
                     await().atMost(SOON).until(() -> resumed.versions().equals(List.of(4L, 5L)) && behind.versions().equals(versions(5)));

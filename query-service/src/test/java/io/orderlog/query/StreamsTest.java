@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.node.ObjectNode;
 
 class StreamsTest {
 
@@ -58,8 +57,7 @@ class StreamsTest {
             var first = stream.events().getFirst();
             assertThat(first.id()).isEqualTo("1");
             assertThat(first.type()).isEqualTo(PLACED);
-            var answered = (ObjectNode) house.json(service, "/orders/" + order + "/events").get("items").get(0);
-            answered.put("orderId", order.toString()).put("customerId", "c-1");
+            var answered = house.json(service, "/orders/" + order + "/events").get("items").get(0);
             assertThat(first.data()).isEqualTo(answered);
         }
     }

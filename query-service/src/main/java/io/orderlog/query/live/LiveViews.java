@@ -1,5 +1,6 @@
 package io.orderlog.query.live;
 
+import io.orderlog.query.generation.ReadRoute;
 import io.orderlog.query.live.Interest.Matching;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -27,7 +28,7 @@ class LiveViews {
     private static final String EVENT = """
             h.order_id, h.version, h.event_id, h.event_type, h.source, h.recorded_at, h.effective_at, h.actor, h.correlation_id,
             h.causation_id, h.idempotency_key, h.request_fingerprint, h.traceparent, h.previous_hash, h.hash, h.log_partition,
-            h.log_offset, h.data, o.customer_id
+            h.log_offset, h.data, h.customer_id
             """;
 
     /** A row for each partition that is further than known, or one for each of its events. */
@@ -36,7 +37,7 @@ class LiveViews {
             from checkpoint c
             left join unnest(?, ?) known(log_partition, next_offset) on known.log_partition = c.log_partition
             left join lateral (
-                select %s from history h join orders o on o.id = h.order_id
+                select %s from history h
                 where h.log_partition = c.log_partition and h.log_offset >= coalesce(known.next_offset, 0)
                     and h.log_offset < c.next_offset
                 order by h.log_offset limit ?) e on true
@@ -48,7 +49,7 @@ class LiveViews {
             select c.log_partition as moved_partition, c.next_offset, e.*
             from checkpoint c
             left join lateral (
-                select %s from history h join orders o on o.id = h.order_id
+                select %s from history h
                 where h.log_partition = c.log_partition and h.log_offset >= ? and h.log_offset < least(c.next_offset, ?)
                     and (?::text[] is null or h.event_type = any(?::text[])) %s
                 order by h.log_offset limit ?) e on true
@@ -60,7 +61,7 @@ class LiveViews {
             BETWEEN.formatted(EVENT, "and h.order_id = any(array(select id from orders where customer_id = ?))");
 
     private static final String OF_ORDER = """
-            select %s from history h join orders o on o.id = h.order_id
+            select %s from history h
             where h.order_id = ? and h.version > ? order by h.version limit ?""".formatted(EVENT);
 
     private final JdbcTemplate jdbc;
@@ -86,9 +87,12 @@ class LiveViews {
     Heads heads() {
         Map<Integer, Long> next = new HashMap<>();
         String[] topic = new String[1];
-        jdbc.query("select log_partition, next_offset, topic_id from checkpoint", row -> {
-            next.put(row.getInt(1), row.getLong(2));
-            topic[0] = row.getString(3);
+        nowLive(() -> {
+            jdbc.query("select log_partition, next_offset, topic_id from checkpoint", row -> {
+                next.put(row.getInt(1), row.getLong(2));
+                topic[0] = row.getString(3);
+            });
+            return next;
         });
         return new Heads(topic[0], Positions.of(next));
     }
@@ -97,7 +101,7 @@ class LiveViews {
     List<Read> moved(Positions known) {
         List<Integer> partitions = List.copyOf(known.next().keySet());
         List<Long> offsets = List.copyOf(known.next().values());
-        return jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
+        return nowLive(() -> jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
             try (var statement = connection.prepareStatement(MOVED)) {
                 Array first = connection.createArrayOf("int4", partitions.toArray());
                 Array second = connection.createArrayOf("int8", offsets.toArray());
@@ -106,14 +110,14 @@ class LiveViews {
                 statement.setInt(3, readRows);
                 return reads(statement.executeQuery(), Long.MAX_VALUE);
             }
-        });
+        }));
     }
 
     /** Events that match, from one offset up to another or to where the views are, bounded; {@code null} if the views have no such partition. */
     @Nullable
     Read between(int partition, long from, long to, Matching interest) {
         boolean ofCustomer = interest.customer() != null;
-        List<Read> reads = jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
+        List<Read> reads = nowLive(() -> jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
             try (var statement = connection.prepareStatement(ofCustomer ? BETWEEN_OF_CUSTOMER : BETWEEN_OF_ALL)) {
                 int next = 1;
                 Array types = interest.types().isEmpty() ? null : connection.createArrayOf("text", interest.types().toArray());
@@ -128,7 +132,7 @@ class LiveViews {
                 statement.setInt(next, partition);
                 return reads(statement.executeQuery(), to);
             }
-        });
+        }));
         return reads == null || reads.isEmpty() ? null : reads.getFirst();
     }
 
@@ -161,12 +165,17 @@ class LiveViews {
 
     /** The order's events behind this version, bounded. */
     List<LiveEvent> eventsOf(UUID order, long afterVersion) {
-        return jdbc.query(OF_ORDER, rows, order, afterVersion, readRows);
+        return nowLive(() -> jdbc.query(OF_ORDER, rows, order, afterVersion, readRows));
     }
 
     /** Of the order's last event; {@code null} if there is none. */
     @Nullable
     Long versionOf(UUID order) {
-        return jdbc.queryForObject("select max(version) from history where order_id = ?", Long.class, order);
+        return nowLive(() -> jdbc.queryForObject("select max(version) from history where order_id = ?", Long.class, order));
+    }
+
+    /** A request keeps its generation, but one that lasts for hours must not: its generation may be gone by then. */
+    private static <T extends @Nullable Object> T nowLive(ScopedValue.CallableOp<T, RuntimeException> read) {
+        return ReadRoute.within(read);
     }
 }
