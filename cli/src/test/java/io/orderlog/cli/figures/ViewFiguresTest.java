@@ -107,9 +107,9 @@ class ViewFiguresTest {
                 List.of("placed", "payment-received", "shipped", "delivered", "return-requested", "return-received");
         for (int version = 1; version <= events.size(); version++) {
             execute(connection, """
-                    insert into history (order_id, version, event_id, event_type, source, recorded_at, actor, correlation_id,
+                    insert into history (order_id, version, customer_id, event_id, event_type, source, recorded_at, actor, correlation_id,
                         causation_id, idempotency_key, previous_hash, hash, log_partition, log_offset, data)
-                    values ('%s', %d, gen_random_uuid(), 'orderlog.order.%s.v1', '/test', now(), 'anonymous', 'a',
+                    values ('%s', %d, '17850', gen_random_uuid(), 'orderlog.order.%s.v1', '/test', now(), 'anonymous', 'a',
                         'b', '%s', 'c', 'd', 0, 0, '{}')""".formatted(id, version, events.get(version - 1), placementKey));
         }
     }
