@@ -23,4 +23,6 @@ create table if not exists parked_record (
     primary key (log_partition, log_offset)
 );
 comment on column parked_record.reason is 'why it was parked; null: it waits behind an earlier record with the same key';
-create index if not exists parked_record_key on parked_record (log_partition, record_key);
+create index if not exists parked_record_key on parked_record (record_key, log_partition, log_offset);
+-- One row for each order.
+create index if not exists parked_record_first on parked_record (log_partition, log_offset) where reason is not null;

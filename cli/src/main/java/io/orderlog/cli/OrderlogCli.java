@@ -3,6 +3,7 @@ package io.orderlog.cli;
 import io.orderlog.cli.api.CredentialsException;
 import io.orderlog.cli.figures.FiguresCommand;
 import io.orderlog.cli.importing.ImportCommand;
+import io.orderlog.cli.parked.ParkedCommand;
 import io.orderlog.cli.retail.UnreadableFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Orderlog. */
 @Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, versionProvider = OrderlogCli.Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        ImportCommand.class, FiguresCommand.class})
+        ImportCommand.class, FiguresCommand.class, ParkedCommand.class})
 public final class OrderlogCli {
 
     private static final int HELP_WIDTH = 110;

@@ -28,7 +28,7 @@ class GatewayRoutes {
     private static final RequestPredicate WRITES = methods(POST, PUT, PATCH, DELETE);
     private static final RequestPredicate READS = methods(GET, HEAD);
     /** What operators and auditors ask of the views, whatever the method. */
-    private static final RequestPredicate OPERATORS = path("/rebuilds/**").or(path("/audit/**"));
+    private static final RequestPredicate OPERATORS = path("/rebuilds/**").or(path("/audit/**")).or(path("/parked/**"));
     /** What the gateway serves by itself: pages that show the interfaces of both sides. */
     private static final RequestPredicate OWN_PAGES = path("/swagger-ui.html").or(path("/swagger-ui-start.js")).or(path("/swagger-ui/**"));
 

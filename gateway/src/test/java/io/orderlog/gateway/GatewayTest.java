@@ -77,7 +77,8 @@ class GatewayTest {
             "GET, /orders?sku=85123A&sku=x%2By%20z, query GET /orders?sku=85123A&sku=x%2By%20z",
             "GET, /orders/caf%C3%A9, query GET /orders/caf%C3%A9", "GET, /rebuilds, query GET /rebuilds",
             "POST, /rebuilds, query POST /rebuilds", "POST, /audit/verifications, query POST /audit/verifications",
-            "GET, /audit/events, query GET /audit/events", "DELETE, /rebuilds/7, query DELETE /rebuilds/7",
+            "GET, /audit/events, query GET /audit/events", "POST, /parked/1:2/skip, query POST /parked/1:2/skip",
+            "DELETE, /rebuilds/7, query DELETE /rebuilds/7",
             "GET, /openapi/command, command GET /v3/api-docs", "GET, /openapi/query, query GET /v3/api-docs", "GET, /, query GET /"})
     void theMethodDecidesTheSideButForOperatorsPathsAndDescriptions(String method, String path, String answer) throws Exception {
         assertThat(send(request(method, path)).body()).isEqualTo(answer);

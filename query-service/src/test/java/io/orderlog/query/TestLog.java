@@ -159,6 +159,11 @@ final class TestLog implements AutoCloseable {
         return written.partition() + ":" + written.offset();
     }
 
+    /** Of somebody who does not know what this topic is for. */
+    RecordMetadata appendForeign(byte[] key, byte[] value) throws Exception {
+        return producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
     private ProducerRecord<byte[], byte[]> record(
             UUID order, OrderEvent event, long version, String previousHash, @Nullable Instant effectiveAt) {
         UUID id = UUID.randomUUID();

@@ -116,6 +116,8 @@ class ArchitectureTest {
             "generation, customers", "generation, sales", "generation, ranking",
             "projection, consumer", "projection, web", "projection, orders", "projection, history",
             "projection, customers", "projection, sales", "projection, ranking",
+            "parked, consumer", "parked, orders", "parked, history", "parked, customers", "parked, sales", "parked, live",
+            "generation, parked", "projection, parked", "web, parked",
             "orders, consumer", "history, consumer", "customers, consumer", "sales, consumer", "live, consumer",
             "web, consumer", "web, orders", "web, history", "web, customers", "web, sales", "web, live",
             "ranking, consumer", "ranking, web", "ranking, orders", "ranking, history", "ranking, customers", "ranking, sales",

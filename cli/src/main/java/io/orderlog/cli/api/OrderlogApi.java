@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Sends commands, and repeats under the same key what was not answered. Safe for use by many threads. */
 public final class OrderlogApi implements AutoCloseable {
@@ -68,6 +69,48 @@ public final class OrderlogApi implements AutoCloseable {
                 .header("Idempotency-Key", command.idempotencyKey())
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command.body())));
         return answer(exchange(request));
+    }
+
+    /**
+     * What the server answered, whatever it was.
+     *
+     * @param body missing if it is not JSON
+     */
+    public record Reply(int status, JsonNode body) {
+
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** @throws ServerAwayException if patience runs out before an answer comes */
+    public Reply get(String path) throws ServerAwayException, InterruptedException {
+        return reply(exchange(HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_TIMEOUT)));
+    }
+
+    /**
+     * Sends what does no harm when it is done twice.
+     *
+     * @throws ServerAwayException if patience runs out before an answer comes
+     */
+    public Reply post(String path, Object body) throws ServerAwayException, InterruptedException {
+        return reply(exchange(HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+    }
+
+    private static Reply reply(HttpResponse<byte[]> response) {
+        try {
+            return new Reply(response.statusCode(), JSON.readTree(response.body()));
+        } catch (JacksonException e) {
+            return new Reply(response.statusCode(), MissingNode.getInstance());
+        }
+    }
+
+    /** What a problem says, in one line. */
+    public static String refusal(Reply reply) {
+        return (reply.status() + " " + reply.body().path("detail").asString("")).strip();
     }
 
     /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An event as {@code GET /orders/{id}/events} and {@code GET /audit/events} answer it.
  *
  * @param data the event's own content, as it was written
+ * @param skipped an operator decided that the event changes nothing; missing if not
+ * @param dataBase64 the content of a skipped event, if it is not JSON
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HistoryEvent(
@@ -31,7 +33,9 @@ record HistoryEvent(
         String previousHash,
         String hash,
         Position position,
-        @JsonRawValue @Schema(type = "object") String data) {
+        @JsonRawValue @Schema(type = "object") String data,
+        @Nullable Boolean skipped,
+        @Nullable String dataBase64) {
 
     /** Where the record stands in the log. */
     record Position(int partition, long offset) {}
@@ -55,7 +59,9 @@ record HistoryEvent(
                 row.previousHash,
                 row.hash,
                 new Position(row.partition, row.offset),
-                onOneLine(row.data));
+                onOneLine(row.data),
+                row.skipped ? true : null,
+                row.otherValue);
     }
 
     /** Outside of texts, where none can stand, the end of a line is a space; an item may be a line of its own. */

@@ -25,7 +25,9 @@ final class HistoryExport {
             new Column<>("hash", HistoryEvent::hash),
             new Column<>("partition", event -> event.position().partition()),
             new Column<>("offset", event -> event.position().offset()),
-            new Column<>("data", HistoryEvent::data));
+            new Column<>("data", HistoryEvent::data),
+            new Column<>("skipped", HistoryEvent::skipped),
+            new Column<>("dataBase64", HistoryEvent::dataBase64));
 
     private HistoryExport() {}
 }

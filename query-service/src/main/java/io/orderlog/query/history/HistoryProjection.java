@@ -1,6 +1,7 @@
 package io.orderlog.query.history;
 
 import static io.orderlog.query.projection.Column.bigint;
+import static io.orderlog.query.projection.Column.bool;
 import static io.orderlog.query.projection.Column.integer;
 import static io.orderlog.query.projection.Column.json;
 import static io.orderlog.query.projection.Column.text;
@@ -41,6 +42,8 @@ class HistoryProjection implements Projection {
                     integer("log_partition"),
                     bigint("log_offset"),
                     json("data"),
+                    bool("skipped"),
+                    text("other_value"),
                     text("written_headers")));
 
     @Override
@@ -49,7 +52,7 @@ class HistoryProjection implements Projection {
     }
 
     private static @Nullable Object[] row(ProjectedEvent event) {
-        EventMetadata metadata = event.recorded().metadata();
+        EventMetadata metadata = event.metadata();
         return new @Nullable Object[]{
                 metadata.orderId(),
                 metadata.version(),
@@ -70,6 +73,8 @@ class HistoryProjection implements Projection {
                 event.partition(),
                 event.offset(),
                 event.json(),
+                event.skipped(),
+                event.otherThanJson(),
                 WrittenHeaders.ifNotFrom(metadata, event.headers())
         };
     }

@@ -79,6 +79,14 @@ public class HistoryRow {
     /** The record's value as it was written. */
     String data;
 
+    /** Whether an operator decided that the event changes nothing. */
+    boolean skipped;
+
+    /** The record's value in Base64 if it is no JSON. */
+    @Column(name = "other_value")
+    @Nullable
+    String otherValue;
+
     @Column(name = "written_headers")
     @Nullable
     String writtenHeaders;
@@ -88,7 +96,7 @@ public class HistoryRow {
     StoredEvent toStoredEvent() {
         EventMetadata metadata = new EventMetadata(eventId, eventType, source, orderId, version, recordedAt, effectiveAt, actor,
                 correlationId, causationId, idempotencyKey, requestFingerprint, traceparent, previousHash);
-        return new StoredEvent(metadata, customerId, partition, offset, data, hash, writtenHeaders);
+        return new StoredEvent(metadata, customerId, partition, offset, data, skipped, otherValue, hash, writtenHeaders);
     }
 
     public record Key(UUID orderId, long version) implements Serializable {}

@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.HashChain;
+import java.util.Base64;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the view of the history holds it, which is all that its record's hash covers.
  *
- * @param json the record's value, exactly as written
+ * @param json the record's value, exactly as written, unless {@code otherValue} is
+ * @param skipped an operator decided that the event changes nothing
+ * @param otherValue the record's value in Base64, if it is no JSON
  * @param hash of the record, as it was computed when the view was made
  * @param writtenHeaders {@link WrittenHeaders}, if the envelope does not give them back
  */
@@ -21,6 +24,8 @@ public record StoredEvent(
         int partition,
         long offset,
         String json,
+        boolean skipped,
+        @Nullable String otherValue,
         String hash,
         @Nullable String writtenHeaders) {
 
@@ -38,7 +43,7 @@ public record StoredEvent(
     }
 
     public byte[] value() {
-        return json.getBytes(UTF_8);
+        return otherValue == null ? json.getBytes(UTF_8) : Base64.getDecoder().decode(otherValue);
     }
 
     /**

@@ -71,6 +71,11 @@ public class Checkpoints {
                 .orElseThrow(() -> new CheckpointMovedException(batch.partition(), batch.from()));
     }
 
+    /** Of the log that the partition's records were read from. To be called in a transaction. */
+    String topicId(int partition) {
+        return String.valueOf(jdbc.queryForObject("select topic_id from checkpoint where log_partition = ?", String.class, partition));
+    }
+
     /**
      * Tells all instances that rows of the partition were changed other than by its batches, so that none goes on from what it
      * remembers. To be called in the transaction that changes them; holds the partition until its end.

@@ -1,5 +1,6 @@
 package io.orderlog.query.projection;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class PartitionMemory {
 
     private final RecentOrders orders = new RecentOrders(MAX_LINES);
     private boolean nothingParked;
+    private @Nullable Set<Long> skipped;
     private long nextOffset = -1;
     private long repairs;
 
@@ -22,6 +24,7 @@ final class PartitionMemory {
         if (nextOffset != passed.from() || repairs != passed.repairs()) {
             orders.clear();
             nothingParked = false;
+            skipped = null;
         }
         nextOffset = passed.to();
         repairs = passed.repairs();
@@ -43,5 +46,15 @@ final class PartitionMemory {
 
     void nothingParked(boolean known) {
         nothingParked = known;
+    }
+
+    /** The offsets of the partition that are to be skipped; {@code null} if not known. A decision counts as a repair. */
+    @Nullable
+    Set<Long> skipped() {
+        return skipped;
+    }
+
+    void skipped(Set<Long> known) {
+        skipped = known;
     }
 }

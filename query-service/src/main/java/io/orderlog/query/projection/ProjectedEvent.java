@@ -1,6 +1,6 @@
 package io.orderlog.query.projection;
 
-import io.orderlog.event.RecordedEvent;
+import io.orderlog.event.EventMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers the record's headers, exactly as written
  * @param json the record's value, exactly as written
+ * @param otherThanJson the record's value in Base64 if it is not JSON, which only that of a skipped event can be; {@code json} is null then
+ * @param skipped whether an operator decided that it changes nothing
  * @param hash the hash of the record
  * @param before {@code null} for an order's first event
  */
 public record ProjectedEvent(
-        RecordedEvent recorded,
+        EventMetadata metadata,
         int partition,
         long offset,
         Headers headers,
         String json,
+        @Nullable String otherThanJson,
+        boolean skipped,
         String hash,
         @Nullable FoldedOrder before,
         FoldedOrder after) {}

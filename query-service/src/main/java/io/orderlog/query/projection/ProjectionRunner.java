@@ -32,15 +32,16 @@ public class ProjectionRunner {
     private final List<Projection> projections;
     private final TableWriter tables;
     private final PartitionMemories memories = new PartitionMemories();
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec;
 
-    ProjectionRunner(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<Projection> projections) {
+    ProjectionRunner(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<Projection> projections, EventCodec codec) {
         this.writer = writer;
         this.jdbc = writer.jdbc();
         this.checkpoints = checkpoints;
         this.orders = orders;
         this.projections = projections;
         this.tables = new TableWriter(jdbc);
+        this.codec = codec;
     }
 
     /**
@@ -52,7 +53,7 @@ public class ProjectionRunner {
 
         static Outcome of(BatchFold fold) {
             List<Instant> recordedAt =
-                    fold.valid().events().stream().map(event -> event.recorded().metadata().recordedAt()).toList();
+                    fold.valid().events().stream().map(event -> event.metadata().recordedAt()).toList();
             return new Outcome(recordedAt, fold.superseded(), fold.parked().size());
         }
 
@@ -132,7 +133,7 @@ public class ProjectionRunner {
         if (!needed.unknown().isEmpty()) {
             needed.known().putAll(orders.load(needed.unknown(), jdbc));
         }
-        BatchFold fold = new BatchFold(codec, needed.known(), parkedKeys(batch, memory));
+        BatchFold fold = new BatchFold(codec, needed.known(), parkedKeys(batch, memory), skipped(batch, memory));
         records.forEach(fold::add);
         return fold;
     }
@@ -142,6 +143,15 @@ public class ProjectionRunner {
             memory.nothingParked(!ParkedRecords.any(batch.partition(), jdbc));
         }
         return memory.nothingParked() ? new HashSet<>() : ParkedRecords.keys(batch.partition(), batch.records(), jdbc);
+    }
+
+    private Set<Long> skipped(LogBatch batch, PartitionMemory memory) {
+        Set<Long> known = memory.skipped();
+        if (known == null) {
+            known = SkippedRecords.offsets(batch.partition(), jdbc);
+            memory.skipped(known);
+        }
+        return known;
     }
 
     private void write(BatchFold fold, PartitionMemory memory) {
@@ -166,7 +176,7 @@ public class ProjectionRunner {
         ParkedRecords.insert(parked, jdbc);
         for (ParkedRecord it : parked) {
             if (it.reason() != null) {
-                log.error("Partition {}, offset {} is parked, and what follows on the same order waits behind it; see parked_record",
+                log.error("Partition {}, offset {} is parked, and what follows on the same order waits behind it; see GET /parked",
                         it.record().partition(), it.record().offset());
             }
         }

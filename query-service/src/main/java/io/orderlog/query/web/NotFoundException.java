@@ -35,6 +35,10 @@ public final class NotFoundException extends RuntimeException {
         return new NotFoundException("order-not-found", why);
     }
 
+    public static NotFoundException parked() {
+        return new NotFoundException("not-parked", "There is no such order, or it is not parked.");
+    }
+
     public static NotFoundException customer() {
         return new NotFoundException("customer-not-found", "The customer has no order, or it is not in the views yet.");
     }

@@ -3,6 +3,7 @@ package io.orderlog.query.web;
 import io.orderlog.query.generation.GenerationNotFoundException;
 import io.orderlog.query.generation.ReadRoute;
 import io.orderlog.query.generation.RefusedChangeException;
+import io.orderlog.query.projection.StillParkedException;
 import io.orderlog.query.web.InvalidParametersException.WrongParameter;
 import java.net.URI;
 import java.time.Duration;
@@ -140,6 +141,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> tooSlow(QueryTimeoutException e) {
         return answerLater(problem(HttpStatus.SERVICE_UNAVAILABLE, "query-too-slow", "The query takes too long",
                 "It would take longer than a query may. Ask for less, for example with more filters, or ask again."), SOON);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> stillParked(StillParkedException e) {
+        ProblemDetail problem = problem(HttpStatus.CONFLICT, "still-parked", "The order stays parked", String.valueOf(e.getMessage()));
+        problem.setProperty("offset", e.offset());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notSkippable(NotSkippableException e) {
+        return answer(problem(HttpStatus.CONFLICT, "not-skippable", "The event cannot be skipped", String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,11 +30,24 @@ public final class TopicFold {
     /** A valid record: where it stands and its hash. */
     public record Valid(EventMetadata metadata, int partition, long offset, String hash) {}
 
-    private TopicFold() {}
+    private final Set<String> skipped;
+
+    private TopicFold(Set<String> skipped) {
+        this.skipped = skipped;
+    }
 
     /** Folds what is in the topic now. */
     public static TopicFold of(String bootstrapServers, String topic) {
-        TopicFold fold = new TopicFold();
+        return of(bootstrapServers, topic, Set.of());
+    }
+
+    /**
+     * As {@link #of(String, String)}, with what operators decided.
+     *
+     * @param skipped what was decided to count for nothing: partition, colon and offset
+     */
+    public static TopicFold of(String bootstrapServers, String topic, Set<String> skipped) {
+        TopicFold fold = new TopicFold(skipped);
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic)
@@ -66,7 +80,9 @@ public final class TopicFold {
             return;
         }
         String hash = HashChain.hash(record.key(), record.headers(), record.value());
-        Order order = Order.evolve(before == null ? null : before.order(), codec.event(metadata.type(), record.value()));
+        Order order = before != null && skipped.contains(record.partition() + ":" + record.offset())
+                ? before.order()
+                : Order.evolve(before == null ? null : before.order(), codec.event(metadata.type(), record.value()));
         Instant placedAt = before == null ? metadata.occurredAt() : before.placedAt();
         orders.put(metadata.orderId(), new Folded(metadata.version(), record.partition(), placedAt, hash, order));
         valid.add(new Valid(metadata, record.partition(), record.offset(), hash));

@@ -34,6 +34,10 @@ final class EffectiveReplay implements Consumer<StoredEvent> {
             return;
         }
         Order before = PastOrder.orderOf(past);
+        if (stored.skipped()) {
+            past = before == null ? null : PastOrder.after(past, stored.metadata(), before);
+            return;
+        }
         Order after = apply(before, codec.event(stored.metadata().type(), stored.value()));
         if (after == null || after.equals(before)) {
             omitted.add(stored.metadata().version());

@@ -6,7 +6,7 @@ import io.orderlog.query.history.StoredEvent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the events of an order one after the other, all of them. */
+/** Applies the events of an order one after the other, all of them but those that were skipped. */
 final class Replay implements Consumer<StoredEvent> {
 
     private final EventCodec codec = new EventCodec();
@@ -14,7 +14,10 @@ final class Replay implements Consumer<StoredEvent> {
 
     @Override
     public void accept(StoredEvent stored) {
-        Order order = Order.evolve(PastOrder.orderOf(past), codec.event(stored.metadata().type(), stored.value()));
+        Order before = PastOrder.orderOf(past);
+        Order order = stored.skipped() && before != null
+                ? before
+                : Order.evolve(before, codec.event(stored.metadata().type(), stored.value()));
         past = PastOrder.after(past, stored.metadata(), order);
     }
 

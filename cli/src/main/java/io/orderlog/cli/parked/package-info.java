@@ -1,0 +1,5 @@
+/** What operators do about parked orders. */
+@NullMarked
+package io.orderlog.cli.parked;
+
+import org.jspecify.annotations.NullMarked;
