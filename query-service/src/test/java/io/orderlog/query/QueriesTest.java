@@ -281,7 +281,11 @@ class QueriesTest {
     void openApiNamesEveryQueryAndItsErrors() throws Exception {
         JsonNode api = house.json(service, "/v3/api-docs");
         List<String> queries =
-                api.at("/paths").propertyNames().stream().filter(path -> !path.startsWith("/rebuilds")).toList();
+                api.at("/paths")
+                        .propertyNames()
+                        .stream()
+                        .filter(path -> !path.startsWith("/rebuilds") && !path.startsWith("/parked"))
+                        .toList();
         assertThat(queries).containsExactlyInAnyOrder("/orders", "/orders/export", "/orders/facets",
                 "/orders/{id}",
                 "/orders/{id}/events", "/orders/stream", "/orders/{id}/stream", "/customers", "/customers/{id}", "/sales/products",
