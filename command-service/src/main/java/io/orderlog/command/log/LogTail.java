@@ -70,7 +70,7 @@ final class LogTail implements Runnable {
         return status;
     }
 
-    /** @return how many records were known to be in the log and not read yet when Kafka was last asked */
+    /** @return how many records were still to be read when the tail last looked; none once it has caught up */
     long lag() {
         return lag;
     }
@@ -149,7 +149,7 @@ final class LogTail implements Runnable {
                     status = catchUp.status();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                lag = partitions.stream().mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum();
+                lag = status instanceof LogStatus.CatchingUp catchingUp ? catchingUp.behind() : 0;
                 if (!records.isEmpty()) {
                     apply(records, workers);
                     catchUp.read(records.count());
