@@ -4,6 +4,7 @@ import io.orderlog.cli.api.CredentialsException;
 import io.orderlog.cli.figures.FiguresCommand;
 import io.orderlog.cli.importing.ImportCommand;
 import io.orderlog.cli.parked.ParkedCommand;
+import io.orderlog.cli.rebuild.RebuildCommand;
 import io.orderlog.cli.retail.UnreadableFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Orderlog. */
 @Command(name = "orderlog", description = "Talks to a running Orderlog.", mixinStandardHelpOptions = true, versionProvider = OrderlogCli.Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        ImportCommand.class, FiguresCommand.class, ParkedCommand.class})
+        ImportCommand.class, FiguresCommand.class, ParkedCommand.class, RebuildCommand.class})
 public final class OrderlogCli {
 
     private static final int HELP_WIDTH = 110;

@@ -110,7 +110,7 @@ public final class OrderlogApi implements AutoCloseable {
 
     /** What a problem says, in one line. */
     public static String refusal(Reply reply) {
-        return (reply.status() + " " + reply.body().path("detail").asString("")).strip();
+        return (reply.status() + " " + reason(reply.body())).strip();
     }
 
     /**
@@ -213,22 +213,17 @@ public final class OrderlogApi implements AutoCloseable {
     }
 
     private static Answer.Refused refused(HttpResponse<byte[]> response) {
-        return new Answer.Refused(response.statusCode(), (response.statusCode() + " " + reason(response.body())).strip());
+        return new Answer.Refused(response.statusCode(), refusal(reply(response)));
     }
 
     /** From problem details (RFC 9457), as far as they are there. */
-    private static String reason(byte[] body) {
-        try {
-            JsonNode problem = JSON.readTree(body);
-            String detail = problem.path("detail").asString(problem.path("title").asString(""));
-            String errors = problem.path("errors")
-                    .valueStream()
-                    .map(error -> error.path("field").asString("") + ": " + error.path("reason").asString(""))
-                    .collect(Collectors.joining("; "));
-            return errors.isEmpty() ? detail : detail + " [" + errors + "]";
-        } catch (JacksonException _) {
-            return "";
-        }
+    private static String reason(JsonNode problem) {
+        String detail = problem.path("detail").asString(problem.path("title").asString(""));
+        String errors = problem.path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asString("") + ": " + error.path("reason").asString(""))
+                .collect(Collectors.joining("; "));
+        return errors.isEmpty() ? detail : detail + " [" + errors + "]";
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {

@@ -1,6 +1,6 @@
 package io.orderlog.cli.importing;
 
-import java.io.Console;
+import io.orderlog.cli.operating.Terminal;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -25,13 +25,6 @@ final class ImportProgress implements AutoCloseable {
         this.bar = bar;
     }
 
-    // Null where a stream is redirected, on JDK 25 as before 22.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean onTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     /** @param lines where lines go if the standard error stream is no terminal */
     static ImportProgress start(PrintWriter lines, int commands) {
         ProgressBarBuilder builder = ProgressBar.builder()
@@ -40,7 +33,7 @@ final class ImportProgress implements AutoCloseable {
                 .setUnit(" commands", 1)
                 .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setStyle(ProgressBarStyle.ASCII);
-        ProgressBar bar = onTerminal()
+        ProgressBar bar = Terminal.isThere()
                 ? builder.setUpdateIntervalMillis(200).setConsumer(new ConsoleProgressBarConsumer(System.err)).build()
                 : builder.setUpdateIntervalMillis(10_000)
                         .setConsumer(new DelegatingProgressBarConsumer(withoutRepetition(lines), LINE_WIDTH))

@@ -2,16 +2,12 @@ package io.orderlog.cli.parked;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderlog.cli.api.Credentials;
-import io.orderlog.cli.api.OrderlogApi;
 import io.orderlog.cli.api.OrderlogApi.Reply;
-import io.orderlog.cli.api.RetryPolicy;
-import io.orderlog.cli.api.ServerAwayException;
+import io.orderlog.cli.operating.OperatorRequests;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,16 +18,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code orderlog parked}. */
 @Command(name = "parked", description = "Orders that wait because an event of theirs cannot be projected: list, show, release, skip.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         "0:Done.", "1:The server refused, or did not answer; one sentence says why.", "2:Wrong use."})
 public final class ParkedCommand {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -43,17 +34,12 @@ public final class ParkedCommand {
     @Option(names = "--credentials", paramLabel = "FILE", description = "has a line: user = \"ID:SECRET\" (default: as orderlog import)", scope = ScopeType.INHERIT)
     private @Nullable Path credentials;
 
-    private interface Request {
-
-        Reply send(OrderlogApi api) throws ServerAwayException, InterruptedException;
-    }
-
     @Command(name = "list", description = "All that are parked, and why.", mixinStandardHelpOptions = true)
     int list() throws InterruptedException {
         String path = "parked?limit=200";
         while (!path.isEmpty()) {
             String page = path;
-            Reply reply = ask(api -> api.get(page));
+            Reply reply = requests().ask(api -> api.get(page));
             if (reply == null) {
                 return ExitCode.SOFTWARE;
             }
@@ -65,7 +51,7 @@ public final class ParkedCommand {
 
     @Command(name = "show", description = "One with its records, as JSON.", mixinStandardHelpOptions = true)
     int show(@Parameters(paramLabel = "ORDER", description = "as list names it") String order) throws InterruptedException {
-        return print(ask(api -> api.get(path(order))));
+        return requests().print(requests().ask(api -> api.get(path(order))));
     }
 
     @Command(name = "release", description = "Tries its records again, once a release runs that can read them.", mixinStandardHelpOptions = true)
@@ -73,7 +59,7 @@ public final class ParkedCommand {
             @Parameters(paramLabel = "ORDER", description = "as list names it") String order,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "for auditors") String reason)
             throws InterruptedException {
-        return print(ask(api -> api.post(path(order) + "/release", Map.of("reason", reason))));
+        return requests().print(requests().ask(api -> api.post(path(order) + "/release", Map.of("reason", reason))));
     }
 
     @Command(name = "skip", description = "Lets its first record count for nothing, in all views and for ever.", mixinStandardHelpOptions = true)
@@ -82,25 +68,15 @@ public final class ParkedCommand {
             @Option(names = "--offset", paramLabel = "N", required = true, description = "of the first record, as list shows it") long offset,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "for auditors") String reason)
             throws InterruptedException {
-        return print(ask(api -> api.post(path(order) + "/skip", Map.of("offset", offset, "reason", reason))));
+        return requests().print(requests().ask(api -> api.post(path(order) + "/skip", Map.of("offset", offset, "reason", reason))));
     }
 
     private static String path(String order) {
         return "parked/" + URLEncoder.encode(order, UTF_8);
     }
 
-    private @Nullable Reply ask(Request request) throws InterruptedException {
-        try (OrderlogApi api = new OrderlogApi(url, Credentials.find(credentials, System.getenv()), RetryPolicy.withPatience(PATIENCE),
-                _ -> {})) {
-            Reply reply = request.send(api);
-            if (reply.isSuccess()) {
-                return reply;
-            }
-            spec.commandLine().getErr().println(OrderlogApi.refusal(reply));
-        } catch (ServerAwayException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-        }
-        return null;
+    private OperatorRequests requests() {
+        return new OperatorRequests(url, credentials, spec.commandLine());
     }
 
     /** What a stranger wrote into a header is kept from moving the cursor. */
@@ -111,13 +87,5 @@ public final class ParkedCommand {
                 parked.path("since").asString(""), parked.path("waiting").asInt(0),
                 parked.path("reason").asString("").replaceAll("\\p{Cntrl}", " "));
         out.flush();
-    }
-
-    private int print(@Nullable Reply reply) {
-        if (reply == null) {
-            return ExitCode.SOFTWARE;
-        }
-        spec.commandLine().getOut().println(JSON.writeValueAsString(reply.body()));
-        return ExitCode.OK;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.operating;
+
+import org.jspecify.annotations.NullMarked;

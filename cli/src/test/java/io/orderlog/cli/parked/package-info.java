@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.parked;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.cli.rebuild;
+
+import org.jspecify.annotations.NullMarked;
