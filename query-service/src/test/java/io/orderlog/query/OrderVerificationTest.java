@@ -2,6 +2,7 @@ package io.orderlog.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
@@ -9,8 +10,10 @@ import io.orderlog.event.HashChain;
 import io.orderlog.order.OrderEvent;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,12 +161,44 @@ class OrderVerificationTest {
     }
 
     @Test
-    void whatIsParkedIsNotMissing() throws Exception {
+    void whatIsParkedIsNotMissingAndWhatWasSkippedOrTakenUpLaterIsPartOfTheHistory() throws Exception {
         UUID order = order();
-        house.log().appendUnreadable(order, null, "{\"reason\":1}");
+        RecordMetadata unknown = house.log().appendUnreadable(order, "orderlog.order.exploded.v9", "{}");
         house.get(service, "/orders", "Consistency-Token", house.log().append(order, new OrderEvent.Held("waits")));
 
         assertThat(verify(order, "log").get("holds").asBoolean()).isTrue();
+        assertThat(verify(order, "log").get("versions").asLong()).isEqualTo(4);
+
+        skip(order, unknown.offset());
+        assertThat(verify(order, "views").get("holds").asBoolean()).isTrue();
+        assertThat(verify(order, "log").get("holds").asBoolean()).isTrue();
+        assertThat(verify(order, "log").get("versions").asLong()).isEqualTo(6);
+
+        execute("delete from history where version = 6 and order_id = '" + order + "'");
+        execute("update orders set (version, last_hash) = (select 5, hash from history where version = 5 and order_id = '" + order
+                + "') where id = '" + order + "'");
+        assertThat(verify(order, "log").at("/broken/reason").asString()).contains("the history does not");
+    }
+
+    @Test
+    void aRecordWithoutAnEnvelopeIsNoFaultOnceItWasSkipped() throws Exception {
+        UUID order = order();
+        RecordMetadata foreign = house.log().appendForeign(EventCodec.key(order), "not ours".getBytes(UTF_8));
+        house.get(service, "/orders", "Consistency-Token", house.log().append(order, new OrderEvent.Held("waits")));
+        assertThat(verify(order, "log").get("holds").asBoolean()).isTrue();
+
+        skip(order, foreign.offset());
+        assertThat(verify(order, "log").get("holds").asBoolean()).isTrue();
+        assertThat(verify(order, "log").get("versions").asLong()).isEqualTo(5);
+
+        execute("delete from orderlog.parked_decision");
+        assertThat(verify(order, "log").at("/broken/reason").asString()).contains("cannot be read");
+    }
+
+    private static void skip(UUID order, long offset) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> house.get(service, "/parked/" + order).statusCode() == 200);
+        var skipped = house.post(service, "/parked/" + order + "/skip", "{\"offset\":%d,\"reason\":\"x\"}".formatted(offset));
+        assertThat(skipped.statusCode()).as(skipped.body()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -190,7 +225,8 @@ class OrderVerificationTest {
         house.log().append(order, new OrderEvent.Held("x"), Instant.parse("2010-12-01T08:26:00Z"));
         house.log().append(order, new OrderEvent.Released());
         String last = house.log().append(order, new OrderEvent.PaymentReceived("ch_1", 3630));
-        assertThat(house.get(service, "/orders/" + order, "Consistency-Token", last).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> house.get(service, "/orders/" + order, "Consistency-Token", last).statusCode() == 200);
         return order;
     }
 

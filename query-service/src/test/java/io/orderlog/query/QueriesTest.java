@@ -290,7 +290,8 @@ class QueriesTest {
                 "/orders/{id}",
                 "/orders/{id}/events", "/orders/stream", "/orders/{id}/stream", "/customers", "/customers/{id}", "/sales/products",
                 "/sales/products/{sku}", "/sales/days", "/audit/events", "/audit/events/export", "/audit/orders/{id}/diff",
-                "/audit/orders/{id}/causation", "/audit/orders/{id}/verification");
+                "/audit/orders/{id}/causation", "/audit/orders/{id}/verification",
+                "/audit/verifications", "/audit/verifications/{number}");
         for (String path : queries) {
             JsonNode query = api.get("paths").get(path).get("get");
             assertThat(query.get("responses").propertyNames()).contains("200", "400", "503");

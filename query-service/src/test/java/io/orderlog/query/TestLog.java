@@ -20,11 +20,13 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -162,6 +164,21 @@ final class TestLog implements AutoCloseable {
     /** Of somebody who does not know what this topic is for. */
     RecordMetadata appendForeign(byte[] key, byte[] value) throws Exception {
         return producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
+    /** In a partition that is not the order's. */
+    RecordMetadata appendAstray(UUID order, OrderEvent event) throws Exception {
+        var record = record(order, event, 1, HashChain.GENESIS, null);
+        int wrong = (BuiltInPartitioner.partitionForKey(record.key(), PARTITIONS) + 1) % PARTITIONS;
+        return producer.send(new ProducerRecord<>(topic, wrong, null, record.key(), record.value(), record.headers())).get();
+    }
+
+    /** Cuts the beginning of the order's partition. */
+    void deleteRecordsBefore(UUID order, long offset) throws Exception {
+        int partition = BuiltInPartitioner.partitionForKey(EventCodec.key(order), PARTITIONS);
+        try (var admin = admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all().get();
+        }
     }
 
     private ProducerRecord<byte[], byte[]> record(

@@ -39,6 +39,10 @@ public final class NotFoundException extends RuntimeException {
         return new NotFoundException("not-parked", "There is no such order, or it is not parked.");
     }
 
+    public static NotFoundException verification() {
+        return new NotFoundException("verification-not-found", "There is no such verification.");
+    }
+
     public static NotFoundException customer() {
         return new NotFoundException("customer-not-found", "The customer has no order, or it is not in the views yet.");
     }

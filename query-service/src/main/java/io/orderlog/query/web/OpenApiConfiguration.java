@@ -67,7 +67,7 @@ class OpenApiConfiguration {
                 .addApiResponse("403", problem("The token does not allow this"))
                 .addApiResponse("503", problem("The views are behind the consistency token, or cannot be read; ask again")
                         .addHeaderObject("Retry-After", new Header().description("In seconds").schema(new IntegerSchema())));
-        if (path.startsWith("/orders/{id}")) {
+        if (path.contains("/orders/{id}")) {
             query.getResponses().addApiResponse("404", problem("There is no such order, or it is not in the views yet"));
         }
     }

@@ -39,6 +39,13 @@ final class LogChain {
 
         record ReadBarrier() implements Verdict {}
 
+        /**
+         * It has no envelope, and therefore no version that could be missing.
+         *
+         * @param order the record's key as text
+         */
+        record Unreadable(String order, String reason) implements Verdict {}
+
         /** @param order the record's key as text */
         record Broken(String order, String reason) implements Verdict {}
 
@@ -60,7 +67,7 @@ final class LogChain {
         try {
             metadata = EventCodec.metadata(record.key(), record.headers());
         } catch (UnreadableEventException e) {
-            return new Verdict.Broken(text(record.key()), "It cannot be read: " + e.getMessage());
+            return new Verdict.Unreadable(text(record.key()), "It cannot be read: " + e.getMessage());
         }
         if (metadata.version() == 0) {
             return new Verdict.ReadBarrier();

@@ -13,23 +13,17 @@ final class LogComparison {
 
     private final ViewChain view;
     private final Map<Integer, Long> passed;
-    private final Parked parked;
+    private final SetAside aside;
     private LogChain log = new LogChain(1);
     private long versions;
     private boolean waiting;
     private @Nullable Broken broken;
 
-    /** Whether a record was kept aside instead of projected. */
-    interface Parked {
-
-        boolean contains(int partition, long offset);
-    }
-
     /** @param passed by partition, the offset that the views had reached before the chain was read from them */
-    LogComparison(ViewChain view, Map<Integer, Long> passed, Parked parked) {
+    LogComparison(ViewChain view, Map<Integer, Long> passed, SetAside aside) {
         this.view = view;
         this.passed = passed;
-        this.parked = parked;
+        this.aside = aside;
     }
 
     void partitions(int count) {
@@ -40,10 +34,19 @@ final class LogComparison {
         if (broken == null && !waiting && Arrays.equals(key, record.key())) {
             switch (log.add(record)) {
                 case Verdict.Valid valid -> compare(valid, record);
-                case Verdict.Broken(_, String reason) -> broken = at(record, versions + 1, "In the log itself: " + reason, null, null);
+                case Verdict.Unreadable(_, String reason) -> unreadable(record, reason);
+                case Verdict.Broken(_, String reason) -> broken = inTheLog(record, reason);
                 case Verdict.Superseded _,Verdict.ReadBarrier _,Verdict.Unverifiable _ -> {
                 }
             }
+        }
+    }
+
+    private void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        if (mayBeMissing(record)) {
+            waiting = true;
+        } else if (!aside.skipped().contains(record.offset())) {
+            broken = inTheLog(record, reason);
         }
     }
 
@@ -66,12 +69,15 @@ final class LogComparison {
 
     /** The view may be behind, or the order may be parked; neither is a fault of the history. */
     private void beyond(Verdict.Valid valid, ConsumerRecord<byte[], byte[]> record) {
-        boolean behind = record.offset() >= passed.getOrDefault(record.partition(), 0L);
-        if (behind || parked.contains(record.partition(), record.offset())) {
+        if (mayBeMissing(record)) {
             waiting = true;
         } else {
             broken = at(record, valid.version(), "The log has it and the history does not.", valid.hash(), null);
         }
+    }
+
+    private boolean mayBeMissing(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() >= aside.parkedFrom() || record.offset() >= passed.getOrDefault(record.partition(), 0L);
     }
 
     /** To be called when all records have been added. */
@@ -80,6 +86,10 @@ final class LogComparison {
         return broken != null || versions >= view.versions()
                 ? broken
                 : Broken.missing(versions + 1, "The history has it and the log does not.");
+    }
+
+    private Broken inTheLog(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return at(record, versions + 1, "In the log itself: " + reason, null, null);
     }
 
     private static Broken at(

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LogReaders {
 
+    /** What is read is there already; a request that waits for more holds back the one for the next partition, and the end. */
+    private static final int NO_WAIT_MILLIS = 10;
+
     private final Map<String, Object> settings;
     private final String topic;
 
@@ -21,6 +24,7 @@ class LogReaders {
         settings.putAll(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, NO_WAIT_MILLIS,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));

@@ -10,6 +10,7 @@ import io.orderlog.query.projection.PassedOffsets;
 import io.orderlog.query.web.LogUnavailableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
@@ -61,15 +62,19 @@ class OrderVerifier {
     OrderVerification verify(UUID order, Source source) {
         Map<Integer, Long> passedBefore = passed.nextOffsets();
         ViewChain chain = new ViewChain();
-        Broken inView = snapshot.execute(_ -> inView(order, chain));
-        if (source == Source.VIEWS) {
-            return chain.versions() == 0 && inView == null ? null : OrderVerification.of(order, source, chain, inView);
+        Seen seen = Objects.requireNonNull(
+                snapshot.execute(_ -> new Seen(inView(order, chain), SetAside.of(EventCodec.key(order), views))));
+        Broken first = seen.broken();
+        if (source == Source.LOG) {
+            LogComparison comparison = new LogComparison(chain, passedBefore, seen.aside());
+            search(order, comparison);
+            first = first == null ? comparison.end() : first;
         }
-        LogComparison comparison = new LogComparison(chain, passedBefore, this::isParked);
-        search(order, comparison);
-        Broken first = inView == null ? comparison.end() : inView;
         return chain.versions() == 0 && first == null ? null : OrderVerification.of(order, source, chain, first);
     }
+
+    /** At one moment. */
+    private record Seen(@Nullable Broken broken, SetAside aside) {}
 
     private @Nullable Broken inView(UUID order, ViewChain chain) {
         history.forEach(order, Long.MAX_VALUE, chain);
@@ -110,10 +115,5 @@ class OrderVerifier {
         } finally {
             places.release();
         }
-    }
-
-    private boolean isParked(int partition, long offset) {
-        return Boolean.TRUE.equals(views.queryForObject(
-                "select exists (select from parked_record where log_partition = ? and log_offset = ?)", Boolean.class, partition, offset));
     }
 }
