@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Each question about the history is one statement, and the statement begins at an index instead of reading all events. */
 class HistoryPlanTest {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\?");
     private static final UUID ORDER = new UUID(0, 7);
 
     @SuppressWarnings("NullAway.Init")
@@ -42,8 +37,8 @@ class HistoryPlanTest {
                         timestamptz '2010-01-01' + n * interval '1 minute', 'a' || n % 300, 'k' || n % 3000, 'r' || n, '', '', n % 12, n,
                         json_build_object('sku', 'S' || n, 'description', 'WHITE LANTERN')
                     from generate_series(1, 12000) n""");
-            statement.execute("analyze history");
         }
+        Plans.vacuum(house, "history");
     }
 
     @AfterAll
@@ -85,7 +80,7 @@ class HistoryPlanTest {
 
         assertThat(RecordedStatements.STATEMENTS).isNotEmpty();
         for (String statement : RecordedStatements.STATEMENTS) {
-            assertThat(genericPlan(statement)).contains("history_pkey").doesNotContain("Seq Scan");
+            assertThat(Plans.generic(statement, house)).contains("history_pkey").doesNotContain("Seq Scan");
         }
     }
 
@@ -93,21 +88,6 @@ class HistoryPlanTest {
         RecordedStatements.STATEMENTS.clear();
         assertThat(house.get(service, path).statusCode()).isEqualTo(200);
         assertThat(RecordedStatements.STATEMENTS).hasSize(1);
-        return genericPlan(RecordedStatements.STATEMENTS.getFirst());
-    }
-
-    /** The plan that holds for any other values. */
-    private static String genericPlan(String sql) throws Exception {
-        int[] number = {0};
-        String numbered = PLACEHOLDER.matcher(sql).replaceAll(_ -> Matcher.quoteReplacement("$" + ++number[0]));
-        List<String> plan = new ArrayList<>();
-        try (Connection connection = house.connect();
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery("explain (generic_plan) " + numbered)) {
-            while (row.next()) {
-                plan.add(row.getString(1));
-            }
-        }
-        return String.join("\n", plan);
+        return Plans.generic(RecordedStatements.STATEMENTS.getFirst(), house);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 class QueryPlanTest {
 
     private static final Pattern STATUS = Pattern.compile("[sS]tatus=([A-Z_]+)");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\?");
 
     @SuppressWarnings("NullAway.Init")
     private static TestHouse house;
@@ -47,8 +44,8 @@ class QueryPlanTest {
             statement.execute("""
                     insert into order_words
                     select id, log_partition, array_to_tsvector(array['s' || total % 500, 'word' || total % 7]) from orders""");
-            statement.execute("vacuum analyze orders, order_lines, order_words");
         }
+        Plans.vacuum(house, "orders", "order_lines", "order_words");
     }
 
     @AfterAll
@@ -117,7 +114,7 @@ class QueryPlanTest {
         RecordedStatements.STATEMENTS.clear();
         assertThat(house.get(service, path, headers).statusCode()).isEqualTo(status);
         assertThat(RecordedStatements.STATEMENTS).hasSize(1);
-        return genericPlan(withWords(withStatus(RecordedStatements.STATEMENTS.getFirst(), path)), house);
+        return Plans.generic(withWords(withStatus(RecordedStatements.STATEMENTS.getFirst(), path)), house);
     }
 
     /** Only for a rare status is its index worth more than that of the time. */
@@ -129,20 +126,5 @@ class QueryPlanTest {
     /** Likewise for words; each statement is planned for its own. */
     private static String withWords(String sql) {
         return sql.replace("cast(? as tsquery)", "cast('''s7''' as tsquery)");
-    }
-
-    /** The plan that holds for any other values. */
-    static String genericPlan(String sql, TestHouse house) throws Exception {
-        int[] number = {0};
-        String numbered = PLACEHOLDER.matcher(sql).replaceAll(_ -> Matcher.quoteReplacement("$" + ++number[0]));
-        List<String> plan = new ArrayList<>();
-        try (Connection connection = house.connect();
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery("explain (generic_plan) " + numbered)) {
-            while (row.next()) {
-                plan.add(row.getString(1));
-            }
-        }
-        return String.join("\n", plan);
     }
 }

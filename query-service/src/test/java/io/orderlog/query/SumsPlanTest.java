@@ -54,8 +54,8 @@ class SumsPlanTest {
                     + " from sales_by_product_day group by 1, 2, 3");
             statement.execute("insert into sales_by_day select day, currency, log_partition, " + sums
                     + " from sales_by_product_day group by 1, 2, 3");
-            statement.execute("analyze customer_orders, customer_money, sales_by_product, sales_by_product_day, sales_by_day");
         }
+        Plans.vacuum(house, "customer_orders", "customer_money", "sales_by_product", "sales_by_product_day", "sales_by_day");
     }
 
     @AfterAll
@@ -118,7 +118,7 @@ class SumsPlanTest {
         assertThat(RecordedStatements.STATEMENTS).isNotEmpty().hasSizeLessThan(20);
         StringBuilder plans = new StringBuilder();
         for (String statement : List.copyOf(RecordedStatements.STATEMENTS)) {
-            plans.append(QueryPlanTest.genericPlan(statement, house)).append('\n');
+            plans.append(Plans.generic(statement, house)).append('\n');
         }
         return plans.toString();
     }
