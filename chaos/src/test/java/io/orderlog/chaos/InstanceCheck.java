@@ -30,6 +30,7 @@ import java.util.concurrent.Semaphore;
 final class InstanceCheck {
 
     private static final int AT_ONCE = 16;
+    private static final int MAX_TIMES = 5;
     private static final long NO_VERSION = 1_000_000;
 
     private final Clients clients;
@@ -75,7 +76,7 @@ final class InstanceCheck {
 
     private void checkRepetition(Instance instance, Attempt attempt) throws InterruptedException {
         Receipt receipt = Objects.requireNonNull(attempt.receipt());
-        Attempt again = clients.ask(-1, instance, attempt.request());
+        Attempt again = ask(instance, attempt.request());
         if (!again.isReplay() || !receipt.equals(again.receipt())) {
             violations.add(new Violation(Kind.INSTANCE_DIFFERS, "%s is repeated as %s".formatted(attempt, again)));
         }
@@ -88,11 +89,21 @@ final class InstanceCheck {
         Receipt receipt = last.receipt();
         Current expected = new Current(receipt.version(), order.status(), order.paymentStatus(), order.fulfilmentStatus());
         Request request = new Request(Workload.hold("nothing"), receipt.orderId(), null, NO_VERSION);
-        Attempt asked = clients.ask(-1, instance, request);
+        Attempt asked = ask(instance, request);
         boolean same = asked.answer() instanceof Answer.Told(CommandOutcome.VersionMismatch(long _, Current current))
                 && current.equals(expected);
         if (!same) {
             violations.add(new Violation(Kind.INSTANCE_DIFFERS, "%s is answered where the log says %s".formatted(asked, expected)));
         }
+    }
+
+    /** After an outage nobody may have asked for a partition yet; who asks while the first to do so waits is told to come again. */
+    private Attempt ask(Instance instance, Request request) throws InterruptedException {
+        Attempt asked = clients.ask(-1, instance, request);
+        for (int times = 1; times < MAX_TIMES && asked.answer() instanceof Answer.Told(CommandOutcome.Unavailable unavailable); times++) {
+            Thread.sleep(unavailable.retryAfter());
+            asked = clients.ask(-1, instance, request);
+        }
+        return asked;
     }
 }

@@ -70,9 +70,10 @@ class SleepingLeaderIT {
 
     private static void holdUntilAccepted(Clients clients, Instance instance, UUID orderId) {
         AtomicInteger tries = new AtomicInteger();
-        Awaitility.await("another leader").atMost(Duration.ofMinutes(2)).until(() -> {
-            String reason = "hold " + tries.incrementAndGet();
-            return clients.ask(0, instance, new Request(Workload.hold(reason), orderId, reason, null)).receipt() != null;
+        Awaitility.await("another leader").atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            String reason = "hold-" + tries.incrementAndGet();
+            Attempt hold = clients.ask(0, instance, new Request(Workload.hold(reason), orderId, reason, null));
+            assertThat(hold.receipt()).as("%s: %s", reason, hold.answer()).isNotNull();
         });
     }
 
