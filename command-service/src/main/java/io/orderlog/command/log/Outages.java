@@ -1,61 +1,93 @@
 package io.orderlog.command.log;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that Kafka did not answer for. While one is away, one caller at a time finds out whether it is back, and all others are
- * told at once.
+ * The partitions that Kafka did not answer for. While one is away, one caller at a time finds out whether it is back. All others are told
+ * within a moment, which is long enough for a Kafka that is back to answer the one.
  */
 final class Outages {
 
-    private static final int FINE = 0;
-    private static final int AWAY = 1;
-    private static final int BEING_TRIED = 2;
+    private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final CountDownLatch NOBODY = new CountDownLatch(0);
 
-    private final AtomicIntegerArray partitions;
+    /** Nothing for a partition that is fine, else the end of the caller's attempt who finds out, or {@link #NOBODY}. */
+    private final AtomicReferenceArray<@Nullable CountDownLatch> tried;
+
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
 
+    private final Duration moment;
+
     Outages(int partitions) {
-        this.partitions = new AtomicIntegerArray(partitions);
+        this(partitions, MOMENT);
+    }
+
+    Outages(int partitions, Duration moment) {
+        this.moment = moment;
+        this.tried = new AtomicReferenceArray<>(partitions);
     }
 
     /** @throws LogUnavailableException if the partition is away and somebody else is finding out whether it is back */
     Attempt begin(int partition) {
-        if (partitions.get(partition) == FINE || partitions.compareAndSet(partition, AWAY, BEING_TRIED)) {
-            return new Attempt(partition);
+        CountDownLatch end = tried.get(partition);
+        if (end == null) {
+            return new Attempt(partition, NOBODY);
+        }
+        CountDownLatch own = new CountDownLatch(1);
+        if (end.getCount() == 0 && tried.compareAndSet(partition, end, own)) {
+            return new Attempt(partition, own);
+        }
+        if (isBackInAMoment(partition)) {
+            return new Attempt(partition, NOBODY);
         }
         throw new LogUnavailableException("Kafka does not answer.");
+    }
+
+    private boolean isBackInAMoment(int partition) {
+        CountDownLatch end = tried.get(partition);
+        try {
+            return end == null || end.await(moment.toMillis(), TimeUnit.MILLISECONDS) && tried.get(partition) == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** One question to Kafka; closed without an answer or a failure it tells nothing. */
     final class Attempt implements AutoCloseable {
 
         private final int partition;
+        private final CountDownLatch end;
         private final long begun = System.nanoTime();
 
-        private Attempt(int partition) {
+        private Attempt(int partition, CountDownLatch end) {
             this.partition = partition;
+            this.end = end;
         }
 
         void answered() {
             lastAnswer.set(System.nanoTime());
-            partitions.set(partition, FINE);
+            tried.set(partition, null);
         }
 
         /** If nobody else had an answer since either, all partitions are away. */
         void failed() {
-            partitions.set(partition, AWAY);
+            tried.compareAndSet(partition, null, NOBODY);
             if (lastAnswer.get() - begun < 0) {
-                for (int other = 0; other < partitions.length(); other++) {
-                    partitions.compareAndSet(other, FINE, AWAY);
+                for (int other = 0; other < tried.length(); other++) {
+                    tried.compareAndSet(other, null, NOBODY);
                 }
             }
         }
 
         @Override
         public void close() {
-            partitions.compareAndSet(partition, BEING_TRIED, AWAY);
+            end.countDown();
         }
     }
 }
