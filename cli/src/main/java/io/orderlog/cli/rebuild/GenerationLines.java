@@ -64,6 +64,19 @@ final class GenerationLines {
         return lines;
     }
 
+    /** What became of an order that was rebuilt alone. */
+    static String rebuiltOrder(JsonNode done) {
+        StringBuilder line = new StringBuilder("Generation %d: %d events were written again".formatted(
+                done.path("generation").asInt(0), done.path("events").asInt(0)));
+        if (done.path("parked").asInt(0) > 0) {
+            line.append(", %d are still parked".formatted(done.path("parked").asInt(0)));
+        }
+        if (done.path("sumsInDoubt").asBoolean(false)) {
+            line.append("; sums of its customer and its products may be wrong, which only a whole rebuild finds and heals");
+        }
+        return line.toString();
+    }
+
     private static boolean isDone(JsonNode partition) {
         return partition.path("done").asLong(0) >= partition.path("total").asLong(0);
     }

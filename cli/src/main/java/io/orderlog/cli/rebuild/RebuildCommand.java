@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,6 +31,8 @@ public final class RebuildCommand {
     /** Servers may be restarted while somebody follows; and what is started once must not be started twice. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration NO_PATIENCE = Duration.ZERO;
+    /** A long partition takes a while to read. */
+    private static final Duration ORDER_PATIENCE = Duration.ofMinutes(2);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -117,6 +120,20 @@ public final class RebuildCommand {
     @Command(name = "cancel", description = "Gives up and deletes one that was never live.", mixinStandardHelpOptions = true)
     int cancel(@Mixin Change wanted) throws InterruptedException {
         return change("cancel", wanted);
+    }
+
+    @Command(name = "order", description = "Writes all rows of one order anew from the log, and nothing else.", mixinStandardHelpOptions = true)
+    int order(
+            @Parameters(paramLabel = "ID", description = "of the order") UUID order,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "for the journal") @Nullable String reason) throws InterruptedException {
+        Map<String, Object> body = reason == null ? Map.of() : Map.of("reason", reason);
+        Reply reply = requests().ask(ORDER_PATIENCE, api -> api.post("rebuilds/orders/" + order, body));
+        if (reply == null) {
+            return ExitCode.SOFTWARE;
+        }
+        reply.body().path("generations").forEach(it -> out().println(GenerationLines.rebuiltOrder(it)));
+        reply.body().path("leftIn").forEach(it -> out().println("Generation %d could not take it now: do it again.".formatted(it.asInt(0))));
+        return reply.body().path("leftIn").isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** What all that can be done to a generation takes. */

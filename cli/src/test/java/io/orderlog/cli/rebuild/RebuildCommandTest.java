@@ -113,6 +113,25 @@ class RebuildCommandTest {
     }
 
     @Test
+    void oneOrderAloneIsRebuiltAndDoubtsAreSaid() {
+        String order = "f8546ed1-f5b0-8a29-a023-056786721d32";
+        server.answer("POST /rebuilds/orders/" + order, 200, """
+                {"generations": [{"generation": 1, "events": 3, "sumsInDoubt": false, "parked": 0},
+                                 {"generation": 2, "events": 3, "sumsInDoubt": true, "parked": 2}], "leftIn": [3]}""");
+
+        assertThat(server.run("rebuild", "order", order, "--reason", "by hand")).isEqualTo(1);
+
+        assertThat(server.requests()).containsExactly("POST /rebuilds/orders/" + order + " {\"reason\":\"by hand\"}");
+        assertThat(server.out()).isEqualTo("""
+                Generation 1: 3 events were written again
+                Generation 2: 3 events were written again, 2 are still parked; sums of its customer and its products may be wrong, \
+                which only a whole rebuild finds and heals
+                Generation 3 could not take it now: do it again.
+                """);
+        assertThat(server.run("rebuild", "order", "7")).isEqualTo(2);
+    }
+
+    @Test
     void allGenerationsAreListed() {
         server.answer("GET /rebuilds", 200, "{\"items\": [%s, {\"number\": 1, \"state\": \"RETIRED\"}]}".formatted(BUILDING));
 

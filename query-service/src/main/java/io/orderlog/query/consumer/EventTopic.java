@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,6 +72,12 @@ public class EventTopic implements AutoCloseable {
     /** By partition, the offset after the last record. */
     Map<Integer, Long> ends(Collection<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /** Another one for a topic that was made again under the same name; none while the topic does not exist. */
+    public Optional<String> id() {
+        Description topic = describe();
+        return topic == null ? Optional.empty() : Optional.of(topic.id());
     }
 
     /** The offset of the first record of each partition; none while the topic does not exist. */

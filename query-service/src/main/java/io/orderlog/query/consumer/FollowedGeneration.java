@@ -80,10 +80,10 @@ final class FollowedGeneration implements LogWatch.Watched {
     }
 
     @Override
-    public void readAgain(int partition) {
+    public void readAgain(int partition, String why) {
         LogFollower current = follower;
         if (current != null) {
-            current.readAgain(partition);
+            current.readAgain(partition, why);
         }
     }
 

@@ -204,11 +204,11 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
         request(worker, _ -> assign(worker.partition()));
     }
 
-    /** The partition's checkpoint fell back behind what was written: look it up and begin again. */
-    void readAgain(int partition) {
+    /** Looks up the partition's checkpoint and begins again. */
+    void readAgain(int partition, String why) {
         PartitionWorker worker = workers.get(new TopicPartition(context.topic().name(), partition));
         if (worker != null) {
-            log.warn("Postgres lost the last of partition {} of the views {}; reading it again", partition, generation.schema());
+            log.warn("{} partition {} of the views {}; reading it again", why, partition, generation.schema());
             worker.close();
             request(worker, _ -> assign(worker.partition()));
         }

@@ -30,6 +30,7 @@ final class LogWatch implements Runnable {
     private final FollowerContext context;
     private final Watched follower;
     private final LogIdentity identity;
+    private final Map<Integer, Long> knownRepairs = new HashMap<>();
     private final Set<Integer> measured = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, Long> lag = Map.of();
     private @Nullable Map<Integer, Long> goal;
@@ -51,8 +52,8 @@ final class LogWatch implements Runnable {
         /** The age of the oldest record that this instance has of the partition and the views have not passed; 0 if none. */
         double secondsBehind(int partition);
 
-        /** The partition's checkpoint fell back behind what was written. */
-        void readAgain(int partition);
+        /** What this instance believes of the partition is not true any more. */
+        void readAgain(int partition, String why);
     }
 
     LogWatch(FollowerContext context, Watched follower) {
@@ -122,16 +123,28 @@ final class LogWatch implements Runnable {
         }
     }
 
-    /** A crash of Postgres takes back its last commits, which nobody would notice before the partition's next event. */
+    /**
+     * A crash of Postgres takes back its last commits, which nobody would notice before the partition's next event. And a partition that
+     * stopped because of what is in the views may go on once that is repaired.
+     */
     private void compareWithMemory(Map<Integer, Checkpoint> checkpoints, Map<Integer, PartitionStatus> statuses) {
         statuses.forEach((partition, status) -> {
-            if (status instanceof PartitionStatus.Following(long believed)) {
-                Checkpoint checkpoint = checkpoints.get(partition);
-                if (checkpoint == null || checkpoint.nextOffset() < believed) {
-                    follower.readAgain(partition);
+            Checkpoint checkpoint = checkpoints.get(partition);
+            switch (status) {
+                case PartitionStatus.Following(long believed) when checkpoint == null || checkpoint.nextOffset() < believed ->
+                    follower.readAgain(partition, "Postgres lost the last of");
+                case PartitionStatus.Stopped _ when checkpoint != null && isRepaired(partition, checkpoint) ->
+                    follower.readAgain(partition, "An operator repaired");
+                case PartitionStatus.Starting _,PartitionStatus.Following _,PartitionStatus.Stopped _ -> {
                 }
             }
         });
+        checkpoints.forEach((partition, checkpoint) -> knownRepairs.put(partition, checkpoint.repairs()));
+    }
+
+    private boolean isRepaired(int partition, Checkpoint checkpoint) {
+        Long known = knownRepairs.get(partition);
+        return known != null && checkpoint.repairs() > known;
     }
 
     private void tell(@Nullable String found) {

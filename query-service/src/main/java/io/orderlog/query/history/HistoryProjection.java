@@ -10,17 +10,18 @@ import static io.orderlog.query.projection.Column.uuid;
 
 import io.orderlog.event.EventMetadata;
 import io.orderlog.query.projection.ProjectedEvent;
-import io.orderlog.query.projection.Projection;
 import io.orderlog.query.projection.ProjectionBatch;
+import io.orderlog.query.projection.RewritableProjection;
 import io.orderlog.query.projection.TableWriter;
 import io.orderlog.query.projection.ViewTable;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the table {@code history}; rows are added and never changed. */
+/** Keeps the table {@code history}; rows are added and never changed, unless an order is rebuilt. */
 @Component
-class HistoryProjection implements Projection {
+class HistoryProjection implements RewritableProjection {
 
     private static final ViewTable HISTORY = new ViewTable("history",
             List.of(uuid("order_id"), bigint("version")),
@@ -49,6 +50,11 @@ class HistoryProjection implements Projection {
     @Override
     public void write(ProjectionBatch batch, TableWriter tables) {
         tables.insert(HISTORY, batch.events().stream().map(HistoryProjection::row).toList());
+    }
+
+    @Override
+    public int forget(UUID order, TableWriter tables) {
+        return tables.deleteOrder(HISTORY, order);
     }
 
     private static @Nullable Object[] row(ProjectedEvent event) {

@@ -15,9 +15,9 @@ import io.orderlog.order.Order;
 import io.orderlog.order.Totals;
 import io.orderlog.query.projection.FoldedOrder;
 import io.orderlog.query.projection.FoldedOrders;
-import io.orderlog.query.projection.Projection;
 import io.orderlog.query.projection.ProjectionBatch;
 import io.orderlog.query.projection.ProjectionBatch.Change;
+import io.orderlog.query.projection.RewritableProjection;
 import io.orderlog.query.projection.TableWriter;
 import io.orderlog.query.projection.ViewTable;
 import java.sql.ResultSet;
@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps the tables {@code orders}, {@code order_lines} and {@code order_words}; the first holds the whole folded order for the next batch. */
 @Component
-class OrdersProjection implements Projection, FoldedOrders {
+class OrdersProjection implements RewritableProjection, FoldedOrders {
 
     private static final String SELECT = """
             select id, version, log_partition, placed_at, recorded_at, updated_at, last_hash, document
@@ -131,6 +131,11 @@ class OrdersProjection implements Projection, FoldedOrders {
         tables.insert(LINES, newLines);
         tables.upsert(LINES, changedLines);
         tables.delete(LINES, goneLines);
+    }
+
+    @Override
+    public int forget(UUID order, TableWriter tables) {
+        return tables.deleteOrder(ORDERS, order) + tables.deleteOrder(WORDS, order) + tables.deleteOrder(LINES, order);
     }
 
     private static @Nullable Object[] orderRow(FoldedOrder folded) {

@@ -2,8 +2,11 @@ package io.orderlog.query.projection;
 
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.generation.ViewsWriter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +26,14 @@ public class Checkpoints {
      * Where a partition stands.
      *
      * @param topicId the topic that its records were read from; a topic made again under the same name has another one
+     * @param repairs how often rows of the partition were changed other than by its batches
      */
-    public record Checkpoint(String topicId, long nextOffset) {}
+    public record Checkpoint(String topicId, long nextOffset, long repairs) {
+
+        private static Checkpoint of(ResultSet row) throws SQLException {
+            return new Checkpoint(row.getString("topic_id"), row.getLong("next_offset"), row.getLong("repairs"));
+        }
+    }
 
     /** The partition's checkpoint; at the first call, the beginning of this topic. */
     public Checkpoint open(Generation generation, int partition, String topicId) {
@@ -32,8 +41,8 @@ public class Checkpoints {
             jdbc.update("""
                     insert into checkpoint (log_partition, topic_id, next_offset) values (?, ?, 0) on conflict do nothing""",
                     partition, topicId);
-            return jdbc.queryForObject("select topic_id, next_offset from checkpoint where log_partition = ?",
-                    (row, _) -> new Checkpoint(row.getString(1), row.getLong(2)), partition);
+            return jdbc.queryForObject("select topic_id, next_offset, repairs from checkpoint where log_partition = ?",
+                    (row, _) -> Checkpoint.of(row), partition);
         });
     }
 
@@ -41,8 +50,8 @@ public class Checkpoints {
     public Map<Integer, Checkpoint> all(Generation generation) {
         return writer.inTransaction(generation, () -> {
             Map<Integer, Checkpoint> all = new HashMap<>();
-            jdbc.query("select log_partition, topic_id, next_offset from checkpoint", row -> {
-                all.put(row.getInt(1), new Checkpoint(row.getString(2), row.getLong(3)));
+            jdbc.query("select log_partition, topic_id, next_offset, repairs from checkpoint", row -> {
+                all.put(row.getInt("log_partition"), Checkpoint.of(row));
             });
             return all;
         });
@@ -69,6 +78,17 @@ public class Checkpoints {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new CheckpointMovedException(batch.partition(), batch.from()));
+    }
+
+    /**
+     * As {@link #repaired}.
+     *
+     * @return where the partition stands until the end of the transaction; nothing if it was never opened
+     */
+    Optional<Checkpoint> holdForRepair(int partition) {
+        return jdbc.query("""
+                update checkpoint set repairs = repairs + 1 where log_partition = ?
+                returning topic_id, next_offset, repairs""", (row, _) -> Checkpoint.of(row), partition).stream().findFirst();
     }
 
     /** Of the log that the partition's records were read from. To be called in a transaction. */

@@ -87,6 +87,13 @@ final class ParkedRecords {
         return count == null ? 0 : count;
     }
 
+    /** Where the first record with this key stands that is kept aside; where there is none, {@link Long#MAX_VALUE}. */
+    static long firstOffset(ParkedOrder order, JdbcOperations tables) {
+        Long first = tables.queryForObject("select min(log_offset) from parked_record where log_partition = ? and record_key = ?",
+                Long.class, order.partition(), order.keyBytes());
+        return first == null ? Long.MAX_VALUE : first;
+    }
+
     private static String storable(String reason) {
         return reason.replace('\0', ' ');
     }

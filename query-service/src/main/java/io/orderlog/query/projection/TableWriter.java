@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -69,6 +70,16 @@ public final class TableWriter {
     /** Removes the rows that have these keys, as far as they are there. */
     public void delete(ViewTable table, Collection<@Nullable Object[]> keys) {
         delete(table, keys, "");
+    }
+
+    /**
+     * Removes all rows of an order.
+     *
+     * @param table whose first key is the order
+     * @return how many there were
+     */
+    public int deleteOrder(ViewTable table, UUID order) {
+        return jdbc.update("delete from %s where %s = ?".formatted(table.name(), table.keys().getFirst().name()), order);
     }
 
     /** Of the rows that have these keys, removes those in which nothing is left of what {@link #add} added. */

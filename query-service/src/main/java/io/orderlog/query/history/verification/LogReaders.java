@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens readers of the log. */
 @Component
-class LogReaders {
+public class LogReaders {
 
     /** What is read is there already; a request that waits for more holds back the one for the next partition, and the end. */
     private static final int NO_WAIT_MILLIS = 10;
@@ -31,7 +31,7 @@ class LogReaders {
         topic = properties.topic();
     }
 
-    PartitionReader open() {
+    public PartitionReader open() {
         return new PartitionReader(settings, topic);
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads partitions of the log from their beginning to where they end now, record by record, outside of any consumer group. */
-final class PartitionReader implements AutoCloseable {
+public final class PartitionReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** Longer than Kafka needs to choose another leader. */
@@ -29,15 +29,15 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** From the first record on that there is, to the offset after the last one. */
-    record Range(int partition, long from, long to) {}
+    public record Range(int partition, long from, long to) {}
 
     /** Told how far the reading is; stops it by throwing. */
-    interface Progress {
+    public interface Progress {
 
         void reached(long nextOffset);
     }
 
-    List<Range> ranges() {
+    public List<Range> ranges() {
         return asked(() -> {
             List<TopicPartition> all = consumer.partitionsFor(topic)
                     .stream()
@@ -53,7 +53,7 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** @throws LogUnavailableException if Kafka does not answer */
-    void read(Range range, Consumer<ConsumerRecord<byte[], byte[]>> action, Progress progress) {
+    public void read(Range range, Consumer<ConsumerRecord<byte[], byte[]>> action, Progress progress) {
         TopicPartition partition = new TopicPartition(topic, range.partition());
         asked(() -> {
             consumer.assign(List.of(partition));
