@@ -10,10 +10,14 @@ import static io.orderlog.query.TestRebuilds.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.orderlog.order.OrderEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +69,7 @@ class RebuildTest {
             post(house, service, "/rebuilds", "{\"verify\": false, \"reason\": \"a try\"}", 201);
             await().atMost(SOON).until(() -> rebuild(house, service, 2).get("state").asString().equals("FOLLOWING"));
             assertThat(rebuild(house, service, 2).get("live").asBoolean()).isFalse();
+            assertThat(visible(service, 2)).as("what nobody could see").isZero();
             assertThat(post(house, service, "/rebuilds", "", 409).get("detail").asString()).contains("Generation 2 is on its way");
             assertThat(post(house, service, "/rebuilds/1/retire", "", 409).get("detail").asString()).contains("live");
 
@@ -72,6 +77,7 @@ class RebuildTest {
             append(house, 20);
             awaitEqual(house);
             assertThat(house.liveSchema()).isEqualTo("views_g2");
+            assertThat(visible(service, 2)).isPositive();
 
             awaitOk(house, service, "/rebuilds/2/rollback");
             assertThat(house.liveSchema()).isEqualTo("views_g1");
@@ -123,6 +129,46 @@ class RebuildTest {
             post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 250}, \"verify\": false, \"switch\": true}", 201);
             await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(3000));
+        }
+    }
+
+    @Test
+    void aThrottleCanBeChangedOrTakenAwayWhileItHolds() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            append(house, 500);
+            awaitEqual(house);
+            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 5, \"cpu\": 0.5}, \"verify\": false}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).at("/progress/done").asLong() > 0);
+            assertThat(house.write(service, "PATCH", "/rebuilds/2", "{\"reason\": \"no throttle\"}").statusCode()).isEqualTo(400);
+            assertThat(house.write(service, "PATCH", "/rebuilds/1", "{\"throttle\": {}}").statusCode()).isEqualTo(409);
+
+            HttpResponse<String> changed = house.write(service, "PATCH", "/rebuilds/2", "{\"throttle\": {\"eventsPerSecond\": 2000}}");
+
+            assertThat(TestHouse.json(changed).at("/throttle/eventsPerSecond").asInt()).isEqualTo(2000);
+            assertThat(TestHouse.json(changed).at("/throttle/cpu").isNull()).isTrue();
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
+        }
+    }
+
+    @Test
+    void aPartitionThatCannotGoOnIsNamedWithItsReason() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(BRISK);
+            UUID order = append(house, 10);
+            awaitEqual(house);
+            int partition = house.log().appendForged(order, new OrderEvent.Held("forged")).partition();
+            post(house, service, "/rebuilds", "{\"verify\": false, \"switch\": true}", 201);
+
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("stopped"));
+
+            JsonNode rebuild = rebuild(house, service, 2);
+            assertThat(rebuild.get("state").asString()).isEqualTo("BUILDING");
+            assertThat(rebuild.get("stopped")).hasSize(1);
+            assertThat(rebuild.at("/stopped/0/partition").asInt()).isEqualTo(partition);
+            assertThat(rebuild.at("/stopped/0/reason").asString()).contains("can't be trusted");
+            assertThat(rebuild(house, service, 1).get("stopped")).hasSize(1);
+            post(house, service, "/rebuilds/2/cancel", "", 200);
         }
     }
 
@@ -179,6 +225,15 @@ class RebuildTest {
             assertThat(post(house, service, "/rebuilds/x/switch", "", 404).get("type").asString()).isEqualTo("/problems/not-found");
             assertThat(house.get(service, "/orders", "Generation", "7").statusCode()).isEqualTo(400);
         }
+    }
+
+    /** Of how many events it was measured when queries saw them. */
+    private static long visible(ConfigurableApplicationContext service, int generation) {
+        Timer timer = service.getBean(MeterRegistry.class)
+                .find("orderlog.views.staleness")
+                .tag("generation", Integer.toString(generation))
+                .timer();
+        return timer == null ? 0 : timer.count();
     }
 
     /** What was under way when it was paused may still arrive. */

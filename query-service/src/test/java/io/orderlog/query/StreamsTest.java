@@ -37,7 +37,10 @@ class StreamsTest {
     static void start() throws Exception {
         house = TestHouse.open();
         service = house.startReady("orderlog.live.heartbeat=2s", "orderlog.live.buffer=5", "orderlog.live.read-rows=7");
-        placedOrder("c-0", 1);
+        try (var onAnEmptyLog = open("/orders/stream")) {
+            assertThat(onAnEmptyLog.ended()).isFalse();
+            placedOrder("c-0", 1);
+        }
     }
 
     @AfterAll

@@ -130,12 +130,16 @@ final class TestHouse implements AutoCloseable {
 
     /** @param body JSON; empty: none */
     HttpResponse<String> post(ConfigurableApplicationContext instance, String path, String body) throws Exception {
+        return write(instance, "POST", path, body);
+    }
+
+    HttpResponse<String> write(ConfigurableApplicationContext instance, String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port(instance) + path))
                 .header(TestTokens.HEADER, TestTokens.everything());
         if (body.isEmpty()) {
-            request.POST(HttpRequest.BodyPublishers.noBody());
+            request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+            request.header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body));
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -94,10 +94,19 @@ public final class OrderlogApi implements AutoCloseable {
      * @throws ServerAwayException if patience runs out before an answer comes
      */
     public Reply post(String path, Object body) throws ServerAwayException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    /** @throws ServerAwayException if patience runs out before an answer comes */
+    public Reply patch(String path, Object body) throws ServerAwayException, InterruptedException {
+        return send("PATCH", path, body);
+    }
+
+    private Reply send(String method, String path, Object body) throws ServerAwayException, InterruptedException {
         return reply(exchange(HttpRequest.newBuilder(server.resolve(path))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+                .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
     }
 
     private static Reply reply(HttpResponse<byte[]> response) {

@@ -74,7 +74,7 @@ final class Following {
     static boolean isAtRest(JsonNode generation) {
         boolean paused = generation.path("paused").asBoolean(false);
         return switch (generation.path("state").asString("")) {
-            case "BUILDING" -> paused;
+            case "BUILDING" -> paused || generation.has("stopped");
             case "INDEXING" -> false;
             case "FOLLOWING" ->
                 paused || generation.path("live").asBoolean(false) || !isToBeCompared(generation) && !willSwitch(generation);

@@ -52,6 +52,9 @@ final class GenerationLines {
         if (generation.has("failure")) {
             lines.add("Failed: " + printable(generation.path("failure").asString("")));
         }
+        generation.path("stopped")
+                .forEach(it -> lines.add("Partition %d stopped: %s".formatted(
+                        it.path("partition").asInt(0), printable(it.path("reason").asString("")))));
         JsonNode found = generation.path("verification");
         if (found.isObject()) {
             lines.add(String.format(Locale.ROOT, "Compared with generation %d, %,d rows: %s",

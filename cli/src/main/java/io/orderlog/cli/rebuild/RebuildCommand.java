@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -97,6 +98,13 @@ public final class RebuildCommand {
         return change("resume", wanted);
     }
 
+    @Command(name = "throttle", description = "Sets how fast it may be filled; without options, as fast as it can.", mixinStandardHelpOptions = true)
+    int throttle(@Mixin Change wanted, @Mixin ThrottleOptions throttle) throws InterruptedException {
+        Map<String, Object> body = new LinkedHashMap<>(wanted.body());
+        body.put("throttle", throttle.body());
+        return shown(requests().ask(api -> api.patch("rebuilds/" + wanted.number, body)), wanted.follow);
+    }
+
     @Command(name = "verify", description = "Compares it with the live one, once more if it was compared before.", mixinStandardHelpOptions = true)
     int verify(@Mixin Change wanted) throws InterruptedException {
         return change("verification", wanted);
@@ -125,14 +133,17 @@ public final class RebuildCommand {
     @Command(name = "order", description = "Writes all rows of one order anew from the log, and nothing else.", mixinStandardHelpOptions = true)
     int order(
             @Parameters(paramLabel = "ID", description = "of the order") UUID order,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "for the journal") @Nullable String reason) throws InterruptedException {
+            @Option(names = "--reason", paramLabel = "TEXT", description = "for the journal") @Nullable String reason)
+            throws InterruptedException {
         Map<String, Object> body = reason == null ? Map.of() : Map.of("reason", reason);
         Reply reply = requests().ask(ORDER_PATIENCE, api -> api.post("rebuilds/orders/" + order, body));
         if (reply == null) {
             return ExitCode.SOFTWARE;
         }
         reply.body().path("generations").forEach(it -> out().println(GenerationLines.rebuiltOrder(it)));
-        reply.body().path("leftIn").forEach(it -> out().println("Generation %d could not take it now: do it again.".formatted(it.asInt(0))));
+        reply.body()
+                .path("leftIn")
+                .forEach(it -> out().println("Generation %d could not take it now: do it again.".formatted(it.asInt(0))));
         return reply.body().path("leftIn").isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -170,7 +181,8 @@ public final class RebuildCommand {
             return ExitCode.OK;
         }
         GenerationLines.findings(generation).forEach(out()::println);
-        boolean unwanted = generation.has("failure") || Following.differs(generation) && !generation.path("live").asBoolean(false);
+        boolean unwanted = generation.has("failure") || generation.has("stopped")
+                || Following.differs(generation) && !generation.path("live").asBoolean(false);
         return unwanted ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 

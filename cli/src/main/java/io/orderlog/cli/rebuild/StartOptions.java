@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code POST /rebuilds} can be asked for. */
@@ -12,11 +13,8 @@ final class StartOptions {
     @Option(names = "--dry-run", description = "only say how many events there are, how long it would take, and how much disk")
     private boolean dryRun;
 
-    @Option(names = "--events-per-second", paramLabel = "N", description = "no faster than this, over all instances")
-    private @Nullable Integer eventsPerSecond;
-
-    @Option(names = "--cpu", paramLabel = "SHARE", description = "the share of its processors that each instance may use, such as 0.25")
-    private @Nullable Double cpu;
+    @Mixin
+    private ThrottleOptions throttle = new ThrottleOptions();
 
     @Option(names = "--no-verify", description = "do not compare with the live views before becoming live")
     private boolean withoutVerification;
@@ -42,28 +40,22 @@ final class StartOptions {
         body.put("dryRun", dryRun);
         body.put("verify", !withoutVerification);
         body.put("switch", switchByItself);
-        putIfGiven(body, "throttle", given("eventsPerSecond", eventsPerSecond, "cpu", cpu));
-        putIfGiven(body, "scratch", given("until", until == null ? null : until.toString(), "offsets", offsets));
+        if (!throttle.body().isEmpty()) {
+            body.put("throttle", throttle.body());
+        }
+        Map<String, Object> scratch = new LinkedHashMap<>();
+        if (until != null) {
+            scratch.put("until", until.toString());
+        }
+        if (offsets != null) {
+            scratch.put("offsets", offsets);
+        }
+        if (!scratch.isEmpty()) {
+            body.put("scratch", scratch);
+        }
         if (reason != null) {
             body.put("reason", reason);
         }
         return body;
-    }
-
-    private static Map<String, Object> given(String one, @Nullable Object first, String other, @Nullable Object second) {
-        Map<String, Object> given = new LinkedHashMap<>();
-        if (first != null) {
-            given.put(one, first);
-        }
-        if (second != null) {
-            given.put(other, second);
-        }
-        return given;
-    }
-
-    private static void putIfGiven(Map<String, Object> body, String name, Map<String, Object> given) {
-        if (!given.isEmpty()) {
-            body.put(name, given);
-        }
     }
 }

@@ -132,6 +132,18 @@ class RebuildCommandTest {
     }
 
     @Test
+    void howFastItMayBeFilledIsChangedWhileItIs() {
+        server.answer("PATCH /rebuilds/2", 200,
+                BUILDING.replace("\"number\"", "\"stopped\": [{\"partition\": 3, \"reason\": \"why\"}], \"number\""));
+
+        assertThat(server.run("rebuild", "throttle", "2", "--cpu", "0.5")).isZero();
+        assertThat(server.run("rebuild", "throttle", "2", "--reason", "why")).isZero();
+
+        assertThat(server.requests()).containsExactly(
+                "PATCH /rebuilds/2 {\"throttle\":{\"cpu\":0.5}}", "PATCH /rebuilds/2 {\"reason\":\"why\",\"throttle\":{}}");
+    }
+
+    @Test
     void allGenerationsAreListed() {
         server.answer("GET /rebuilds", 200, "{\"items\": [%s, {\"number\": 1, \"state\": \"RETIRED\"}]}".formatted(BUILDING));
 
@@ -142,7 +154,8 @@ class RebuildCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "{\"state\": \"BUILDING\", \"paused\": true}", "{\"state\": \"FAILED\"}", "{\"state\": \"FILLED\"}",
+            "{\"state\": \"BUILDING\", \"paused\": true}", "{\"state\": \"BUILDING\", \"stopped\": [{}]}", "{\"state\": \"FAILED\"}",
+            "{\"state\": \"FILLED\"}",
             "{\"state\": \"FOLLOWING\"}", "{\"state\": \"FOLLOWING\", \"switch\": true, \"live\": true}",
             "{\"state\": \"FOLLOWING\", \"verify\": true, \"switch\": true, \"verification\": {\"result\": \"UNDECIDED\"}}",
             "{\"state\": \"RETIRED\", \"droppedAt\": \"x\"}"})

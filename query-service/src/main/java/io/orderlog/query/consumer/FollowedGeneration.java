@@ -6,6 +6,7 @@ import io.orderlog.query.generation.RegisteredGeneration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,17 @@ final class FollowedGeneration implements LogWatch.Watched {
     public Map<Integer, PartitionStatus> statuses() {
         LogFollower current = follower;
         return current == null ? Map.of() : current.statuses();
+    }
+
+    /** By partition, why this instance stopped it. */
+    Map<Integer, String> stopped() {
+        Map<Integer, String> reasons = new TreeMap<>();
+        statuses().forEach((partition, status) -> {
+            if (status instanceof PartitionStatus.Stopped(String reason)) {
+                reasons.put(partition, reason);
+            }
+        });
+        return reasons;
     }
 
     @Override

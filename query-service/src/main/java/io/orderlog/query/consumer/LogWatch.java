@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,6 +107,7 @@ final class LogWatch implements Runnable {
             EventTopic.Description topic = context.topic().describe();
             tell(topic == null ? identity.mismatch(checkpoints) : identity.mismatch(checkpoints, topic));
             if (topic != null) {
+                open(topic, checkpoints.keySet());
                 compare(checkpoints, context.topic().ends(topic.partitions()), statuses);
             }
             context.kafka().answered();
@@ -145,6 +147,17 @@ final class LogWatch implements Runnable {
     private boolean isRepaired(int partition, Checkpoint checkpoint) {
         Long known = knownRepairs.get(partition);
         return known != null && checkpoint.repairs() > known;
+    }
+
+    /** So that everybody sees from the first moment of which log the views are, also of partitions that have no record. */
+    private void open(EventTopic.Description topic, Set<Integer> opened) {
+        if (mismatch == null) {
+            topic.partitions()
+                    .stream()
+                    .map(TopicPartition::partition)
+                    .filter(partition -> !opened.contains(partition))
+                    .forEach(partition -> context.checkpoints().open(follower.generation(), partition, topic.id()));
+        }
     }
 
     private void tell(@Nullable String found) {

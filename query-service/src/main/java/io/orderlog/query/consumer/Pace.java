@@ -74,6 +74,11 @@ final class Pace {
         }
     }
 
+    /** Whether what is written is seen by queries at once. */
+    boolean isRead() {
+        return generation.isRead();
+    }
+
     interface Work {
 
         void run() throws InterruptedException;
@@ -95,7 +100,8 @@ final class Pace {
         return share == null ? Double.POSITIVE_INFINITY : 1e9 * share * Runtime.getRuntime().availableProcessors();
     }
 
+    /** What people read is never held back. */
     private Throttle throttle() {
-        return generation.throttle();
+        return generation.times().live() == null ? generation.throttle() : Throttle.NONE;
     }
 }

@@ -194,7 +194,10 @@ final class PartitionWorker implements Runnable {
     private void project(LogBatch batch) throws InterruptedException {
         long begun = System.nanoTime();
         Outcome outcome = retrying(() -> context.runner().project(generation, batch));
-        context.metrics().projected(generation, outcome, batch, System.nanoTime() - begun);
+        context.metrics().projected(outcome, batch, System.nanoTime() - begun);
+        if (pace.isRead()) {
+            context.metrics().visible(generation, outcome);
+        }
         if (!isClosed()) {
             status = new PartitionStatus.Following(batch.to());
         }

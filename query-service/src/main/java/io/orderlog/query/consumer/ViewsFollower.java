@@ -8,6 +8,7 @@ import io.orderlog.query.generation.LiveGenerations;
 import io.orderlog.query.generation.OutdatedRegistryException;
 import io.orderlog.query.generation.QueryInstances;
 import io.orderlog.query.generation.RegisteredGeneration;
+import io.orderlog.query.generation.StoppedPartitions;
 import io.orderlog.query.projection.Checkpoints;
 import io.orderlog.query.projection.ProjectionRunner;
 import io.orderlog.query.projection.ViewsProgress;
@@ -49,6 +50,7 @@ class ViewsFollower implements SmartLifecycle {
     private final GenerationSchemas schemas;
     private final LiveGenerations live;
     private final QueryInstances instances;
+    private final StoppedPartitions stoppedPartitions;
     private final FollowerContext context;
     private final Map<String, Object> consumerSettings;
     private final Outage kafka = new Outage("Kafka");
@@ -68,6 +70,7 @@ class ViewsFollower implements SmartLifecycle {
             GenerationSchemas schemas,
             LiveGenerations live,
             QueryInstances instances,
+            StoppedPartitions stoppedPartitions,
             EventTopic topic,
             Checkpoints checkpoints,
             ProjectionRunner runner,
@@ -79,6 +82,7 @@ class ViewsFollower implements SmartLifecycle {
         this.schemas = schemas;
         this.live = live;
         this.instances = instances;
+        this.stoppedPartitions = stoppedPartitions;
         var metrics = new ViewsMetrics(registry);
         this.context = new FollowerContext(properties, topic, checkpoints, runner, progress, metrics, kafka, postgres);
         this.consumerSettings = consumers.getConfigurationProperties();
@@ -106,11 +110,7 @@ class ViewsFollower implements SmartLifecycle {
     Map<String, String> stopped() {
         Map<String, String> reasons = new TreeMap<>();
         for (FollowedGeneration it : followed.values()) {
-            it.statuses().forEach((partition, status) -> {
-                if (status instanceof PartitionStatus.Stopped(String reason)) {
-                    reasons.put(it.generation().schema() + "/" + partition, reason);
-                }
-            });
+            it.stopped().forEach((partition, reason) -> reasons.put(it.generation().schema() + "/" + partition, reason));
         }
         return reasons;
     }
@@ -160,6 +160,7 @@ class ViewsFollower implements SmartLifecycle {
             postgres.answered();
             letGo(wanted);
             wanted.forEach(this::takePart);
+            followed.forEach((number, it) -> stoppedPartitions.tell(number, it.stopped()));
             own = live.ofThisRelease().map(LiveGenerations.Live::number).orElse(null);
             instances.seen();
             unprepared = null;

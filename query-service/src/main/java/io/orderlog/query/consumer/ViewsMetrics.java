@@ -40,10 +40,13 @@ final class ViewsMetrics {
     }
 
     /** Right after the commit, when queries see what the batch wrote. */
-    void projected(Generation generation, Outcome outcome, LogBatch batch, long nanos) {
+    void visible(Generation generation, Outcome outcome) {
         Instant visible = clock.instant();
         Timer staleness = staleness(generation);
         outcome.recordedAt().forEach(recorded -> staleness.record(Duration.between(recorded, visible)));
+    }
+
+    void projected(Outcome outcome, LogBatch batch, long nanos) {
         projected.increment(outcome.projected());
         superseded.increment(outcome.superseded());
         parked.increment(outcome.parked());

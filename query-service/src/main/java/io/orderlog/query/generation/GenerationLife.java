@@ -104,6 +104,15 @@ public class GenerationLife {
         });
     }
 
+    /** From now on it is filled as fast as this allows. */
+    public void throttle(int number, Throttle throttle, Decision decision) {
+        change(number, "throttle", decision, generation -> {
+            refuse(generation.state().isOver() || generation.state() == FILLED, "It is not being filled any more.");
+            refuse(generation.times().live() != null, "It was live once: nothing holds it back.");
+            return "throttle_events = %s, throttle_cpu = %s".formatted(throttle.eventsPerSecond(), throttle.cpu());
+        });
+    }
+
     /** Gives up a generation that was never live. */
     public void cancel(int number, Decision decision) {
         change(number, "cancel", decision, generation -> {

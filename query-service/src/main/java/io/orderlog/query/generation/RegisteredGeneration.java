@@ -68,6 +68,11 @@ public record RegisteredGeneration(
         return !isScratch() && !state.isOver() && times.live == null;
     }
 
+    /** Whether queries may read it by now: it was made live, or is shown while it is filled. */
+    public boolean isRead() {
+        return state == GenerationState.FOLLOWING && (times.live != null || times.complete == null);
+    }
+
     /** Whether somebody should read the log for it now. */
     public boolean isToBeFilled() {
         return !paused && (state == GenerationState.BUILDING || state == GenerationState.FOLLOWING);

@@ -1,8 +1,5 @@
 package io.orderlog.query.rebuild;
 
-import io.orderlog.access.Client;
-import io.orderlog.query.generation.Decision;
-import io.orderlog.query.web.JsonBody;
 import io.orderlog.query.web.OrderIds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -39,9 +36,6 @@ class OrderRebuildController {
     @ApiResponse(responseCode = "409", description = "The log cannot be followed up to where the views are; nothing was changed", content = {})
     @PostMapping(path = "/rebuilds/orders/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     OrderRebuild rebuild(@PathVariable String id, HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        JsonBody body = JsonBody.of(request);
-        String reason = body.text("reason", RebuildRequest.LONGEST_REASON);
-        body.requireValid();
-        return rebuilds.rebuild(OrderIds.parse(id), new Decision(Client.current().name(), reason));
+        return rebuilds.rebuild(OrderIds.parse(id), RebuildController.decision(request));
     }
 }

@@ -55,6 +55,13 @@ interface RebuildApi {
     @Change
     RebuildDocument resume(String number, HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException;
 
+    @Operation(summary = "Sets how fast it may be filled", description = "In place of what was set before; what `throttle` does not name is not limited.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject("""
+            {"throttle": {"eventsPerSecond": 5000}, "reason": "the night is long"}""")))
+    @Number
+    @ApiResponse(responseCode = "409", description = "It is not being filled, or was live once", content = {})
+    RebuildDocument change(String number, HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException;
+
     @Operation(summary = "Makes it live")
     @Change
     RebuildDocument switchTo(String number, HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException;

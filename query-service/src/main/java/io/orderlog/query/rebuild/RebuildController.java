@@ -2,6 +2,7 @@ package io.orderlog.query.rebuild;
 
 import io.orderlog.access.Client;
 import io.orderlog.query.generation.Decision;
+import io.orderlog.query.generation.Throttle;
 import io.orderlog.query.web.JsonBody;
 import io.orderlog.query.web.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -80,6 +82,20 @@ class RebuildController implements RebuildApi {
     }
 
     @Override
+    @PatchMapping("/rebuilds/{number}")
+    public RebuildDocument change(@PathVariable String number, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        JsonBody body = JsonBody.of(request);
+        JsonBody throttle = body.object("throttle");
+        if (throttle == null) {
+            body.reject("throttle", "must be given");
+        }
+        Throttle wanted = RebuildRequest.throttle(throttle);
+        Decision decision = decision(body);
+        return rebuilds.throttle(number(number), wanted, decision);
+    }
+
+    @Override
     @PostMapping("/rebuilds/{number}/switch")
     public RebuildDocument switchTo(@PathVariable String number, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
@@ -125,8 +141,11 @@ class RebuildController implements RebuildApi {
         return GenerationNumber.parse(number);
     }
 
-    private static Decision decision(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        JsonBody body = JsonBody.of(request);
+    static Decision decision(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        return decision(JsonBody.of(request));
+    }
+
+    private static Decision decision(JsonBody body) {
         String reason = body.text("reason", RebuildRequest.LONGEST_REASON);
         body.requireValid();
         return new Decision(Client.current().name(), reason);

@@ -6,6 +6,7 @@ import io.orderlog.query.generation.GenerationJournal;
 import io.orderlog.query.generation.GenerationPurpose;
 import io.orderlog.query.generation.GenerationState;
 import io.orderlog.query.generation.RegisteredGeneration;
+import io.orderlog.query.generation.StoppedPartitions.Stopped;
 import io.orderlog.query.generation.Throttle;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param live whether it is what its releases show
  * @param previous whether a rollback leads to it
  * @param ofThisRelease whether the instance that answers has the same scripts
+ * @param stopped partitions that cannot go on, and why
  * @param progress {@code null} once it is over
  * @param journal {@code null} in a list
  */
@@ -34,6 +36,7 @@ record RebuildDocument(
         String definition,
         boolean ofThisRelease,
         @Nullable String failure,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Stopped> stopped,
         @Nullable Progress progress,
         @Nullable VerificationSummary verification,
         Instant createdAt,
@@ -44,11 +47,13 @@ record RebuildDocument(
         @Nullable Instant droppedAt,
         @Nullable List<GenerationJournal.Entry> journal) {
 
-    static RebuildDocument of(RegisteredGeneration it, boolean live, boolean previous, boolean ofThisRelease, @Nullable Progress progress,
+    static RebuildDocument of(RegisteredGeneration it, boolean live, boolean previous, boolean ofThisRelease, List<Stopped> stopped,
+            @Nullable Progress progress,
             @Nullable List<GenerationJournal.Entry> journal) {
         RegisteredGeneration.Times times = it.times();
         return new RebuildDocument(it.number(), it.purpose(), it.state(), live, previous, it.paused(), it.throttle(), it.verify(),
-                it.switchByItself(), it.definition(), ofThisRelease, it.failure(), progress, VerificationSummary.of(it), times.created(),
+                it.switchByItself(), it.definition(), ofThisRelease, it.failure(), stopped, progress, VerificationSummary.of(it),
+                times.created(),
                 times.caughtUp(), times.complete(), times.live(), times.over(), times.dropped(), journal);
     }
 

@@ -50,7 +50,7 @@ record RebuildRequest(
         return new RebuildRequest(dryRun, throttle, verify && scratch == null, switchByItself, scratch, reason);
     }
 
-    private static Throttle throttle(@Nullable JsonBody throttle) {
+    static Throttle throttle(@Nullable JsonBody throttle) {
         if (throttle == null) {
             return Throttle.NONE;
         }

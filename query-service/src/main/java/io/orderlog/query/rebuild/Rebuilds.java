@@ -13,6 +13,8 @@ import io.orderlog.query.generation.LiveGenerations;
 import io.orderlog.query.generation.LiveGenerations.Live;
 import io.orderlog.query.generation.RefusedChangeException;
 import io.orderlog.query.generation.RegisteredGeneration;
+import io.orderlog.query.generation.StoppedPartitions;
+import io.orderlog.query.generation.Throttle;
 import io.orderlog.query.rebuild.RebuildRequest.Scratch;
 import io.orderlog.query.web.NotFoundException;
 import java.time.Duration;
@@ -35,17 +37,19 @@ class Rebuilds {
     private final GenerationSchemas schemas;
     private final GenerationJournal journal;
     private final LiveGenerations live;
+    private final StoppedPartitions stopped;
     private final ProgressMeter meter;
     private final EventTopic topic;
     private final String definition;
 
     Rebuilds(Generations generations, GenerationLife life, GenerationSchemas schemas, GenerationJournal journal, LiveGenerations live,
-            ProgressMeter meter, EventTopic topic, GenerationScripts scripts) {
+            StoppedPartitions stopped, ProgressMeter meter, EventTopic topic, GenerationScripts scripts) {
         this.generations = generations;
         this.life = life;
         this.schemas = schemas;
         this.journal = journal;
         this.live = live;
+        this.stopped = stopped;
         this.meter = meter;
         this.topic = topic;
         this.definition = scripts.definition();
@@ -72,6 +76,7 @@ class Rebuilds {
                 lives.stream().anyMatch(live -> live.number() == it.number()),
                 lives.stream().anyMatch(live -> live.previous() != null && live.previous() == it.number()),
                 it.definition().equals(definition),
+                it.state().isOver() ? List.of() : stopped.of(it.number()),
                 it.state().isOver() ? null : progress(it),
                 entries);
     }
@@ -154,6 +159,11 @@ class Rebuilds {
 
     RebuildDocument resume(int number, Decision decision) {
         life.resume(number, decision);
+        return one(number);
+    }
+
+    RebuildDocument throttle(int number, Throttle throttle, Decision decision) {
+        life.throttle(number, throttle, decision);
         return one(number);
     }
 
