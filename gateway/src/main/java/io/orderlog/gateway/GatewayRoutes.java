@@ -13,9 +13,13 @@ import static org.springframework.web.servlet.function.RequestPredicates.methods
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import jakarta.servlet.RequestDispatcher;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchangeHandlerFunction;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -53,6 +57,12 @@ class GatewayRoutes {
                 .and(route(Side.COMMAND, WRITES))
                 .and(route(Side.QUERY, READS.and(OWN_PAGES.negate())))
                 .and(otherMethods(problems));
+    }
+
+    /** Tomcat takes requests before the context is refreshed, which is when routes would learn how a request's headers are passed on. */
+    @Bean
+    SmartInitializingSingleton completeBeforeTheFirstRequest(ProxyExchangeHandlerFunction proxy, ApplicationContext context) {
+        return () -> proxy.onApplicationEvent(new ContextRefreshedEvent(context));
     }
 
     /** Where Tomcat sends a request that it refuses, or that we failed to handle; when the answer has begun nothing is left to say. */
