@@ -24,6 +24,8 @@ RUN java @java.options -XX:AOTCacheOutput=application.aot -Dspring.context.exit=
         --spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost \
         --orderlog.authorization.issuer=http://localhost --orderlog.authorization.secrets=/tmp/training/secrets \
         > /tmp/training.log 2>&1 || { cat /tmp/training.log; exit 1; }; rm -rf /tmp/training*
+# One JSON object a line, in the Elastic Common Schema.
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 USER 10001:10001
 VOLUME /data
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "application.jar"]

@@ -1,5 +1,6 @@
 package io.orderlog.gateway;
 
+import io.orderlog.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.OutputStreamRequestContent;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,13 +49,16 @@ class SideExchange implements ProxyExchange {
     private final GatewayProperties properties;
     private final Instances instances;
     private final Problems problems;
+    private final Traces traces;
 
-    SideExchange(HttpClient sideClient, HttpClient waitingClient, GatewayProperties properties, Instances instances, Problems problems) {
+    SideExchange(HttpClient sideClient, HttpClient waitingClient, GatewayProperties properties, Instances instances, Problems problems,
+            Traces traces) {
         this.sideClient = sideClient;
         this.waitingClient = waitingClient;
         this.properties = properties;
         this.instances = instances;
         this.problems = problems;
+        this.traces = traces;
     }
 
     @Override
@@ -95,6 +100,7 @@ class SideExchange implements ProxyExchange {
             var outgoing = client.newRequest(at(instance, Objects.requireNonNull(request.getUri())))
                     .method(request.getMethod().name())
                     .headers(headers -> request.getHeaders().forEach(headers::put))
+                    .headers(this::continueTrace)
                     // Between the client and us, and answered already: passed on, the side's 100 would be taken for its answer.
                     .headers(headers -> headers.remove(HttpHeader.EXPECT))
                     .idleTimeout(properties.readTimeout().plus(wait.silence()).toMillis(), TimeUnit.MILLISECONDS)
@@ -119,6 +125,13 @@ class SideExchange implements ProxyExchange {
             end(upload);
             Thread.currentThread().interrupt();
             return problems.noAnswer(side, request.getMethod());
+        }
+    }
+
+    private void continueTrace(HttpFields.Mutable headers) {
+        String here = traces.current();
+        if (here != null) {
+            headers.put(Traces.HEADER, here);
         }
     }
 

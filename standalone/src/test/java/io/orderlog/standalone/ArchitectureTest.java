@@ -34,7 +34,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "access", "authorization", "embedded", "standalone",
+    @ValueSource(strings = {"order", "event", "command", "query", "gateway", "http", "telemetry", "access", "authorization", "embedded",
+            "standalone",
             "cli"})
     void everyModuleIsRead(String module) {
         assertThat(house.containPackage("io.orderlog." + module)).isTrue();
@@ -65,7 +66,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.orderlog.http..", "io.orderlog.access.."})
+    @ValueSource(strings = {"io.orderlog.http..", "io.orderlog.telemetry..", "io.orderlog.access.."})
     void whatAllPortsShareKnowsNothingOfTheHouse(String shared) {
         noClasses().that()
                 .resideInAPackage(shared)

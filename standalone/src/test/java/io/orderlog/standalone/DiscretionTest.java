@@ -1,36 +1,47 @@
 package io.orderlog.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.access.Scope;
 import io.orderlog.access.testing.TestTokens;
-import io.orderlog.command.CommandServiceApplication;
-import io.orderlog.embedded.EmbeddedDatabase;
-import io.orderlog.embedded.EmbeddedKafka;
-import io.orderlog.query.QueryServiceApplication;
-import java.net.URI;
+import io.orderlog.standalone.TraceReceiver.Received;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Who buys what, and what clients show to be let in, is nobody's business who reads logs or looks at metrics. */
+/** What is told of a command to whoever reads logs, metrics and traces: where it is, and nothing of who buys what. */
 class DiscretionTest {
 
     private static final List<String> SECRETS = List.of("Quillfeather", "quill@example.org", "1908-640-404", "Nettlebed", "XQ7 9ZZ");
@@ -41,95 +52,174 @@ class DiscretionTest {
             """
                     {"customerId": "17850", "currency": "GBP", "recipient": %s, "lines": [{"sku": "85123A", "quantity": 6, "unitPrice": 255}]}"""
                     .formatted(RECIPIENT);
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(orderlog\\.[a-z.]+)`");
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final List<String> tokens = new ArrayList<>();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> TOKENS = new ConcurrentSkipListSet<>();
+    private static final ByteArrayOutputStream LINES = new ByteArrayOutputStream();
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
+    private static TraceReceiver traces;
+    private static WatchedHouse house;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        traces = new TraceReceiver();
+        house = new WatchedHouse(directory,
+                Stream.concat(traces.settings().stream(), Stream.of("--management.tracing.sampling.probability=1")).toList());
+        listen();
+    }
+
+    @AfterAll
+    static void stop() {
+        house.close();
+        traces.close();
+    }
 
     @Test
-    void noLogLineAndNoMetricTellsOfPeopleOrTokens() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.temporary();
-                EmbeddedDatabase database = EmbeddedDatabase.temporary();
-                var command = GuardedHouseTest.start(CommandServiceApplication.class, "command-service", TestTokens.settings(),
-                        List.of("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--orderlog.log.replication-factor=1",
-                                "--orderlog.log.states-directory=" + directory.resolve("states")));
-                var query = GuardedHouseTest.start(QueryServiceApplication.class, "query-service", TestTokens.settings(),
-                        List.of("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                                "--spring.datasource.url=" + database.jdbcUrl(), "--spring.datasource.username=" + database.username()))) {
-            Readiness.await("The command side", GuardedHouseTest.address(command));
-            Readiness.await("The query side", GuardedHouseTest.address(query));
-            ListAppender<ILoggingEvent> log = listen();
+    void noLogLineNoMetricAndNoSpanTellsOfPeopleOrTokens() throws Exception {
+        placeRightAndWrong();
+        askRightAndWrong();
+        String last = place().trace();
+        awaitSpan(last, span -> span.span().getName().equals("project"));
 
-            placeRightAndWrong(command);
-            askRightAndWrong(query);
+        List<String> said = new ArrayList<>(lines());
+        house.services().forEach(service -> said.add(metrics(service)));
+        traces.spans().forEach(span -> said.add(span.span().toString()));
+        assertThat(said).hasSizeGreaterThan(20);
+        assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS).doesNotContain(TOKENS));
+    }
 
-            List<String> said = new ArrayList<>(log.list.stream().map(DiscretionTest::text).toList());
-            said.add(metrics(command));
-            said.add(metrics(query));
-            assertThat(said).hasSizeGreaterThan(2);
-            assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS).doesNotContain(tokens));
+    /** The client's own trace, in which the gateway, the command side, Kafka and the views are steps. */
+    @Test
+    void aPlacementIsOneTraceFromTheGatewayToTheCommitOfTheViews() throws Exception {
+        Placed placed = place();
+
+        Received gateway = awaitSpan(placed.trace(), span -> span.service().equals("gateway"));
+        Received command = awaitSpan(placed.trace(), span -> span.span().getName().equals("http post /orders"));
+        Received append = awaitSpan(placed.trace(), span -> span.span().getName().equals("append"));
+        Received project = awaitSpan(placed.trace(), span -> span.span().getName().equals("project"));
+        assertThat(gateway.parent()).isEqualTo(placed.span());
+        assertThat(command.service()).isEqualTo("command-service");
+        assertThat(command.parent()).isEqualTo(gateway.id());
+        assertThat(command.span().toString()).contains(placed.order(), "\"place\"", "\"accepted\"");
+        assertThat(append.parent()).isEqualTo(command.id());
+        assertThat(project.service()).isEqualTo("query-service");
+        assertThat(project.parent()).isEqualTo(append.id());
+        assertThat(traces.spans()).filteredOn(span -> span.trace().equals(placed.trace())).hasSize(4);
+    }
+
+    @Test
+    void aLineOfARefusedCommandNamesItsTraceItsOrderAndItself() throws Exception {
+        Placed placed = place();
+        var refused = house.post("/orders/" + placed.order() + "/shipments/7/delivery", "{}", TestTokens.HEADER, TestTokens.everything(),
+                "traceparent", "00-%s-%s-01".formatted(placed.trace(), placed.span()));
+
+        assertThat(refused.statusCode()).isBetween(400, 499);
+        JsonNode line = JSON.readTree(lines().stream().filter(it -> it.contains("deliver was rejected")).toList().getLast());
+        assertThat(line.at("/log/level").asString()).isEqualTo("DEBUG");
+        assertThat(line.path("orderId").asString()).isEqualTo(placed.order());
+        assertThat(line.path("commandId").asString()).matches("[0-9a-f-]{36}");
+        assertThat(line.path("traceId").asString()).isEqualTo(placed.trace());
+        assertThat(line.path("correlationId").asString()).isEqualTo(refused.headers().firstValue("X-Correlation-Id").orElseThrow());
+    }
+
+    @Test
+    void everyNameThatIsDocumentedIsMeasured() throws Exception {
+        place();
+        List<String> documented = DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .map((MatchResult name) -> name.group(1))
+                .toList();
+        assertThat(documented).hasSizeGreaterThan(20);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(names(house.services())).containsAll(documented);
+            assertThat(documented).containsAll(names(house.services()).stream().filter(name -> name.startsWith("orderlog.")).toList());
+        });
+        assertThat(names(List.of(house.query())))
+                .contains("http.server.requests", "jvm.memory.used", "hikaricp.connections.active",
+                        "kafka.consumer.fetch.manager.records.lag.max");
+        for (ConfigurableApplicationContext service : house.services()) {
+            assertThat(house.ask(service, "/actuator/prometheus")).contains("http_server_requests_seconds_bucket", "jvm_memory_used_bytes");
         }
     }
 
-    private void placeRightAndWrong(ConfigurableApplicationContext command) throws Exception {
+    private record Placed(String order, String trace, String span) {}
+
+    private static Placed place() throws Exception {
+        String trace = "%032x".formatted(System.nanoTime() | 1L << 62);
+        String span = "%016x".formatted(System.nanoTime() | 1L << 61);
+        HttpResponse<String> answer = house.post("/orders", ORDER, TestTokens.HEADER, TestTokens.everything(), "traceparent",
+                "00-%s-%s-01".formatted(trace, span));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new Placed(answer.headers().firstValue("Location").orElseThrow().replace("/orders/", ""), trace, span);
+    }
+
+    private static Received awaitSpan(String trace, Predicate<Received> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> traces.spans().stream().filter(span -> span.trace().equals(trace)).filter(wanted).findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static void placeRightAndWrong() throws Exception {
         String everything = TestTokens.everything();
         String customer = TestTokens.customer("12345", Scope.ORDERS_WRITE);
-        String placed = post(command, "/orders", ORDER, everything);
+        String placed = post("/orders", ORDER, everything);
         for (String body : List.of(ORDER.replace("\"GBP\"", "\"nonsense\""), ORDER.replace("\"GB\"", "\"Nettlebed\""), ORDER + "}",
                 ORDER.replace("\"quantity\"", "\"Quillfeather\""), ORDER.replace("6", "\"quill@example.org\""))) {
-            post(command, "/orders", body, everything);
+            post("/orders", body, everything);
         }
-        post(command, placed + "/shipments/7/delivery", "{}", everything);
-        post(command, placed + "/cancellation", "{\"reason\": \"Quillfeather moved\"}", customer);
-        post(command, placed + "/cancellation", "{\"reason\": \"Quillfeather moved\"}", everything);
-        post(command, "/orders", ORDER, TestTokens.forged("shop", Scope.ORDERS_WRITE));
+        post(placed + "/shipments/7/delivery", "{}", everything);
+        post(placed + "/cancellation", "{\"reason\": \"Quillfeather moved\"}", customer);
+        post(placed + "/cancellation", "{\"reason\": \"Quillfeather moved\"}", everything);
+        post("/orders", ORDER, TestTokens.forged("shop", Scope.ORDERS_WRITE));
     }
 
-    private void askRightAndWrong(ConfigurableApplicationContext query) throws Exception {
-        String who = URLEncoder.encode("quill@example.org", StandardCharsets.UTF_8);
-        for (String path : List.of("/orders", "/orders?reference=" + who, "/orders?limit=" + who, "/orders/" + who,
+    private static void askRightAndWrong() throws Exception {
+        String who = URLEncoder.encode("quill@example.org", UTF_8);
+        for (String path : List.of("/orders", "/orders?reference=" + who, "/orders?limit=" + who, "/orders/" + who, "/customers/" + who,
                 "/orders?cursor=" + who)) {
-            get(query, path, TestTokens.everything());
-            get(query, path, TestTokens.forged("shop", Scope.ORDERS_READ));
+            for (String token : List.of(TestTokens.everything(), TestTokens.forged("shop", Scope.ORDERS_READ))) {
+                TOKENS.add(token.substring("Bearer ".length()));
+                house.get(path, TestTokens.HEADER, token, "baggage", "who=Quillfeather");
+            }
         }
     }
 
-    /** With all that our own code has to say. Spring's own DEBUG shows bodies and paths, which the documentation warns of. */
-    private static ListAppender<ILoggingEvent> listen() {
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    /** @return the address of what was made; the path if nothing was */
+    private static String post(String path, String body, String token) throws Exception {
+        TOKENS.add(token.substring("Bearer ".length()));
+        return house.post(path, body, TestTokens.HEADER, token).headers().firstValue("Location").orElse(path);
+    }
+
+    /** As containers log, and with all that our own code has to say. Spring's own DEBUG shows bodies and paths, which the documentation warns of. */
+    private static void listen() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
-        ((Logger) LoggerFactory.getLogger("io.orderlog")).setLevel(Level.DEBUG);
-        var appender = new ListAppender<ILoggingEvent>();
+        context.getLogger("io.orderlog").setLevel(Level.DEBUG);
+        var encoder = new StructuredLogEncoder();
+        encoder.setContext(context);
+        encoder.setFormat("ecs");
+        encoder.start();
+        var appender = new OutputStreamAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(LINES);
         appender.start();
         root.addAppender(appender);
-        return appender;
     }
 
-    private static String text(ILoggingEvent event) {
-        StringBuilder text = new StringBuilder(event.getFormattedMessage()).append(event.getMDCPropertyMap());
-        for (IThrowableProxy failure = event.getThrowableProxy(); failure != null; failure = failure.getCause()) {
-            text.append(failure.getMessage());
-        }
-        return text.toString();
+    private static List<String> lines() {
+        return LINES.toString(UTF_8).lines().toList();
     }
 
-    private String post(ConfigurableApplicationContext service, String path, String body, String token) throws Exception {
-        var answer = client.send(request(service, path, token).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build(), BodyHandlers.ofString());
-        return answer.headers().firstValue("Location").orElse(path);
-    }
-
-    private void get(ConfigurableApplicationContext service, String path, String token) throws Exception {
-        client.send(request(service, path, token).build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(ConfigurableApplicationContext service, String path, String token) {
-        tokens.add(token.substring("Bearer ".length()));
-        return HttpRequest.newBuilder(URI.create(GuardedHouseTest.address(service) + path)).header(TestTokens.HEADER, token);
+    private static Set<String> names(Collection<ConfigurableApplicationContext> services) {
+        return services.stream()
+                .flatMap(service -> service.getBean(MeterRegistry.class).getMeters().stream())
+                .map((Meter meter) -> meter.getId().getName())
+                .collect(Collectors.toSet());
     }
 
     /** Their names and tags. */

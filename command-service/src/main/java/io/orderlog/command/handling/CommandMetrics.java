@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.orderlog.command.decision.OrderCommand;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +17,7 @@ final class CommandMetrics {
 
     private final MeterRegistry registry;
     private final Counter retries;
+    private final Counter failed;
     private final Map<Kind, Timer> handled = new ConcurrentHashMap<>();
 
     CommandMetrics(MeterRegistry registry) {
@@ -25,10 +25,20 @@ final class CommandMetrics {
         this.retries = Counter.builder("orderlog.commands.retries")
                 .description("Commands decided again because another instance wrote the version first")
                 .register(registry);
+        this.failed = Counter.builder("orderlog.commands.failed")
+                .description("Commands that could not be done for a reason that is not the client's")
+                .register(registry);
     }
 
     void handled(OrderCommand command, CommandOutcome outcome, long nanos) {
-        handled.computeIfAbsent(new Kind(command.getClass(), name(outcome)), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        handled.computeIfAbsent(new Kind(command.getClass(), Names.of(outcome)), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        if (isOurFault(outcome)) {
+            failed.increment();
+        }
+    }
+
+    private static boolean isOurFault(CommandOutcome outcome) {
+        return outcome instanceof CommandOutcome.Unavailable || outcome instanceof CommandOutcome.OutcomeUnknown;
     }
 
     void retried() {
@@ -48,20 +58,8 @@ final class CommandMetrics {
     private Timer timer(Kind kind) {
         return Timer.builder("orderlog.commands")
                 .description("Commands, from when they are read to when they are answered")
-                .tag("command", kind.command().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
+                .tag("command", Names.of(kind.command()))
                 .tag("outcome", kind.outcome())
                 .register(registry);
-    }
-
-    private static String name(CommandOutcome outcome) {
-        return switch (outcome) {
-            case CommandOutcome.Accepted(_, boolean repeated) -> repeated ? "repeated" : "accepted";
-            case CommandOutcome.Rejected _ -> "rejected";
-            case CommandOutcome.VersionMismatch _ -> "version-mismatch";
-            case CommandOutcome.KeyReused _ -> "key-reused";
-            case CommandOutcome.OutcomeUnknown _ -> "outcome-unknown";
-            case CommandOutcome.Unavailable _ -> "unavailable";
-            case CommandOutcome.TooLarge _ -> "too-large";
-        };
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the same for everything that one outside cause led to
  * @param causationId the event or request that led to this command
  * @param effectiveAt when it happened, if that was earlier
- * @param traceparent W3C trace context
+ * @param traceparent W3C trace context; {@code null}: the command is not part of a trace
  */
 public record CommandRequest(
         UUID orderId,

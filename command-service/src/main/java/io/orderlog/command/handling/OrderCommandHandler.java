@@ -1,6 +1,5 @@
 package io.orderlog.command.handling;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlog.command.decision.Decision;
 import io.orderlog.command.decision.OrderDecider;
@@ -15,8 +14,10 @@ import io.orderlog.event.EventType;
 import io.orderlog.event.RecordedEvent;
 import io.orderlog.order.Order;
 import io.orderlog.order.OrderEvent;
+import io.orderlog.telemetry.Traces;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,14 +37,17 @@ public class OrderCommandHandler {
     private final OrderQueues queues;
     private final Semaphore inFlight;
     private final CommandMetrics metrics;
+    private final Traces traces;
 
-    OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock, MeterRegistry registry) {
+    OrderCommandHandler(OrderLog log, CommandProperties properties, Clock clock, MeterRegistry registry,
+            Traces traces) {
         this.log = log;
         this.properties = properties;
         this.clock = clock;
         this.queues = new OrderQueues(properties.maxWaitingPerOrder());
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.metrics = new CommandMetrics(registry);
+        this.traces = traces;
         metrics.inFlight(() -> properties.maxInFlight() - inFlight.availablePermits());
         metrics.waiting(queues::waiting);
     }
@@ -51,17 +55,19 @@ public class OrderCommandHandler {
     /** Blocks until the outcome is known. What the change of a {@code Revise} throws comes out unchanged. */
     public CommandOutcome handle(CommandRequest request) {
         long begun = System.nanoTime();
-        CommandOutcome outcome = admit(request);
+        CommandTrail trail = CommandTrail.begin(request, traces);
+        CommandOutcome outcome = admit(request, trail);
         metrics.handled(request.command(), outcome, System.nanoTime() - begun);
+        trail.end(outcome);
         return outcome;
     }
 
-    private CommandOutcome admit(CommandRequest request) {
+    private CommandOutcome admit(CommandRequest request, CommandTrail trail) {
         if (!inFlight.tryAcquire()) {
             return unavailable("Too many commands are being handled.");
         }
         try {
-            CommandOutcome outcome = queues.inTurn(request.orderId(), properties.queueTimeout(), () -> inTurn(request));
+            CommandOutcome outcome = queues.inTurn(request.orderId(), properties.queueTimeout(), () -> inTurn(request, trail));
             return outcome == null ? unavailable("Too many commands wait for this order.") : outcome;
         } catch (LogUnavailableException e) {
             return unavailable(String.valueOf(e.getMessage()));
@@ -78,7 +84,7 @@ public class OrderCommandHandler {
         return inFlight.availablePermits() < properties.maxInFlight();
     }
 
-    private CommandOutcome inTurn(CommandRequest request) {
+    private CommandOutcome inTurn(CommandRequest request, CommandTrail trail) {
         boolean fresh = false;
         for (int superseded = 0; superseded <= properties.maxRetries();) {
             OrderState state = log.state(request.orderId());
@@ -88,12 +94,14 @@ public class OrderCommandHandler {
                 }
                 case Step.CatchUp() -> log.awaitEnd(request.orderId());
                 case Step.Append(OrderEvent event) -> {
-                    Confirmation confirmation = log.append(record(state, event, request));
+                    Confirmation confirmation = trail.append(
+                            traceparent -> log.append(record(state, event, request, trail.id(), traceparent)));
                     if (!(confirmation instanceof Confirmation.Superseded)) {
                         return answer(confirmation);
                     }
                     superseded++;
                     metrics.retried();
+                    trail.again();
                 }
             }
             fresh = true;
@@ -160,9 +168,10 @@ public class OrderCommandHandler {
         };
     }
 
-    private RecordedEvent record(@Nullable OrderState state, OrderEvent event, CommandRequest request) {
+    private RecordedEvent record(
+            @Nullable OrderState state, OrderEvent event, CommandRequest request, UUID id, @Nullable String traceparent) {
         EventMetadata metadata = new EventMetadata(
-                UuidCreator.getTimeOrderedEpoch(),
+                id,
                 EventType.of(event).wireName(),
                 properties.source().toString(),
                 request.orderId(),
@@ -174,7 +183,7 @@ public class OrderCommandHandler {
                 request.causationId(),
                 request.idempotencyKey(),
                 request.idempotencyKey() == null ? null : request.fingerprint(),
-                request.traceparent(),
+                traceparent,
                 OrderState.lastHash(state));
         return new RecordedEvent(metadata, event);
     }

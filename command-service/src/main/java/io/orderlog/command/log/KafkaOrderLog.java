@@ -228,7 +228,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             case LogStatus.Current() -> now;
             case LogStatus.Away(String reason) -> throw new LogUnavailableException(reason);
             case LogStatus.CatchingUp progress -> throw new LogUnavailableException(stillReading(progress));
-            case LogStatus.Refusing(String reason) -> throw new LogUnavailableException(reason);
+            case LogStatus.Refusing(String reason, boolean _) -> throw new LogUnavailableException(reason);
         };
     }
 

@@ -31,6 +31,10 @@ sealed interface LogStatus {
 
     record Current() implements LogStatus {}
 
-    /** Going on could do harm. */
-    record Refusing(String reason) implements LogStatus {}
+    /**
+     * Going on could do harm.
+     *
+     * @param defect whether it is of this instance, so that another start may do better
+     */
+    record Refusing(String reason, boolean defect) implements LogStatus {}
 }

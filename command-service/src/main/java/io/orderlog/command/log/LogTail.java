@@ -107,7 +107,7 @@ final class LogTail implements Runnable {
                 refuse(e);
                 return;
             } catch (WakeupException | InterruptException e) {
-                status = new LogStatus.Refusing("The tail of the log was stopped.");
+                status = new LogStatus.Refusing("The tail of the log was stopped.", false);
                 return;
             } catch (KafkaException | LogUnavailableException e) {
                 if (!failing) {
@@ -117,7 +117,7 @@ final class LogTail implements Runnable {
                 status = new LogStatus.Away("The log can't be read: " + e.getMessage());
                 pause();
             } catch (RuntimeException | Error e) {
-                status = new LogStatus.Refusing("The tail of the log failed: " + e);
+                status = new LogStatus.Refusing("The tail of the log failed: " + e, true);
                 log.error("The tail of the log failed, and this instance refuses to go on", e);
                 return;
             }
@@ -125,7 +125,7 @@ final class LogTail implements Runnable {
     }
 
     private void refuse(RuntimeException damage) {
-        status = new LogStatus.Refusing(String.valueOf(damage.getMessage()));
+        status = new LogStatus.Refusing(String.valueOf(damage.getMessage()), false);
         log.error("This instance refuses to go on: {}", damage.getMessage());
     }
 

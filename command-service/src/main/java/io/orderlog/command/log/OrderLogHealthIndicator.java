@@ -5,14 +5,16 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Up once the log has been read to its end; until then says how far it is, or why it refuses. */
+/** For readiness: up once the log has been read to its end and while Kafka answers; else says how far it is, or why it refuses. */
 @Component
 class OrderLogHealthIndicator implements HealthIndicator {
 
     private final KafkaOrderLog log;
+    private final BrokerWatch brokers;
 
-    OrderLogHealthIndicator(KafkaOrderLog log) {
+    OrderLogHealthIndicator(KafkaOrderLog log, BrokerWatch brokers) {
         this.log = log;
+        this.brokers = brokers;
     }
 
     @Override
@@ -20,8 +22,10 @@ class OrderLogHealthIndicator implements HealthIndicator {
         return switch (log.status()) {
             case LogStatus.Away(String reason) -> Health.outOfService().withDetail("log", "away").withDetail("reason", reason).build();
             case LogStatus.CatchingUp catchingUp -> progress(catchingUp);
-            case LogStatus.Current() -> Health.up().build();
-            case LogStatus.Refusing(String reason) -> Health.down().withDetail("reason", reason).build();
+            case LogStatus.Current() -> brokers.isAway()
+                    ? Health.outOfService().withDetail("log", "away").withDetail("reason", "Kafka does not answer.").build()
+                    : Health.up().build();
+            case LogStatus.Refusing(String reason, boolean _) -> Health.down().withDetail("reason", reason).build();
         };
     }
 

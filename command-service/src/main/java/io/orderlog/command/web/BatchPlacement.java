@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -142,6 +143,7 @@ final class BatchPlacement {
     }
 
     private Outcome place(Caller caller, int number, LineReader.Line line, LineOrder.Place place) throws InterruptedException {
+        MDC.put(CorrelationFilter.LOGGED, caller.correlationId());
         if (line.refusal() != null) {
             return Outcome.of(number, line.refusal().problem());
         }

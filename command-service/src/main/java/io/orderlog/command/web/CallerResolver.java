@@ -2,6 +2,7 @@ package io.orderlog.command.web;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.orderlog.access.Client;
+import io.orderlog.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -20,14 +21,17 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String CORRELATION_ID = "X-Correlation-Id";
     static final String CAUSATION_ID = "X-Causation-Id";
-    private static final String TRACEPARENT = "traceparent";
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     static final String KEY_REASON = "must have 1 to 255 visible ASCII characters";
     private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
     private static final String ID_REASON = "must have 1 to 128 visible ASCII characters";
-    private static final Pattern TRACE =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Traces traces;
+
+    CallerResolver(Traces traces) {
+        this.traces = traces;
+    }
 
     static boolean isKey(String text) {
         return KEY.matcher(text).matches();
@@ -95,9 +99,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         }
     }
 
-    /** A malformed one is dropped, as the W3C recommendation asks. */
-    private static @Nullable String traceparent(HttpServletRequest request) {
-        String given = request.getHeader(TRACEPARENT);
-        return given != null && TRACE.matcher(given).matches() ? given : null;
+    /** This request's place in the client's trace. Where there are no traces, the client's own: a malformed one is dropped, as W3C asks. */
+    private @Nullable String traceparent(HttpServletRequest request) {
+        String own = traces.current();
+        if (own != null) {
+            return own;
+        }
+        String given = request.getHeader(Traces.HEADER);
+        return given != null && Traces.isWellFormed(given) ? given : null;
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class CorrelationFilter extends OncePerRequestFilter {
 
+    /** The name of the id in the log. */
+    static final String LOGGED = "correlationId";
     private static final String ATTRIBUTE = CorrelationFilter.class.getName();
 
     static String correlationId(HttpServletRequest request) {
@@ -29,8 +31,12 @@ final class CorrelationFilter extends OncePerRequestFilter {
         String id = CallerResolver.correlationId(request);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(CallerResolver.CORRELATION_ID, id);
-        try (var _ = MDC.putCloseable("correlationId", id)) {
+        MDC.put(LOGGED, id);
+        try {
             chain.doFilter(request, response);
+        } finally {
+            // A command that failed has left its ids as well, for the line that tells of it.
+            MDC.clear();
         }
     }
 }

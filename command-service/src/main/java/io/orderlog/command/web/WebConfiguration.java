@@ -1,5 +1,6 @@
 package io.orderlog.command.web;
 
+import io.orderlog.telemetry.Traces;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +13,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final FormConverter forms;
+    private final Traces traces;
 
-    WebConfiguration(FormConverter forms) {
+    WebConfiguration(FormConverter forms, Traces traces) {
         this.forms = forms;
+        this.traces = traces;
     }
 
     @Override
@@ -24,6 +27,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallerResolver());
+        resolvers.add(new CallerResolver(traces));
     }
 }

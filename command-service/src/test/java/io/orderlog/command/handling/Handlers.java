@@ -2,6 +2,7 @@ package io.orderlog.command.handling;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlog.command.log.OrderLog;
+import io.orderlog.telemetry.Traces;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,6 @@ public final class Handlers {
     private Handlers() {}
 
     public static OrderCommandHandler on(OrderLog log, Clock clock) {
-        return new OrderCommandHandler(log, PROPERTIES, clock, new SimpleMeterRegistry());
+        return new OrderCommandHandler(log, PROPERTIES, clock, new SimpleMeterRegistry(), Traces.NONE);
     }
 }

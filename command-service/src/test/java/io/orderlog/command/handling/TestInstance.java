@@ -6,6 +6,7 @@ import io.orderlog.command.log.TestLog;
 import io.orderlog.order.Charges;
 import io.orderlog.order.OrderContents;
 import io.orderlog.order.OrderLine;
+import io.orderlog.telemetry.Traces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,7 @@ final class TestInstance implements AutoCloseable {
 
     private TestInstance(TestLog log) {
         this.log = log;
-        this.handler = new OrderCommandHandler(log.log(), PROPERTIES, Clock.systemUTC(), new SimpleMeterRegistry());
+        this.handler = new OrderCommandHandler(log.log(), PROPERTIES, Clock.systemUTC(), new SimpleMeterRegistry(), Traces.NONE);
     }
 
     static TestInstance start(String bootstrapServers, String topic, Path statesDirectory) {

@@ -12,5 +12,6 @@ record FollowerContext(
         ProjectionRunner runner,
         ViewsProgress progress,
         ViewsMetrics metrics,
+        ProjectionTraces traces,
         Outage kafka,
         Outage postgres) {}

@@ -86,7 +86,8 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
                 pause();
                 continue;
             }
-            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientSettings)) {
+            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientSettings);
+                    var _ = context.metrics().client(consumer)) {
                 open = consumer;
                 consumer.subscribe(Set.of(context.topic().name()), this);
                 try {

@@ -34,6 +34,7 @@ final class LogWatch implements Runnable {
     private final Map<Integer, Long> knownRepairs = new HashMap<>();
     private final Set<Integer> measured = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, Long> lag = Map.of();
+    private volatile double progress = Double.NaN;
     private @Nullable Map<Integer, Long> goal;
     private volatile boolean caughtUp;
     private volatile @Nullable String mismatch;
@@ -61,6 +62,7 @@ final class LogWatch implements Runnable {
         this.context = context;
         this.follower = follower;
         this.identity = new LogIdentity(context.topic(), follower.generation());
+        context.metrics().progress(follower.generation(), () -> progress);
     }
 
     /** Whether the views have once reached what was in the log when this instance started, but for partitions that it stopped. */
@@ -171,6 +173,7 @@ final class LogWatch implements Runnable {
         Map<Integer, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> behind.put(partition, Math.max(0, end - nextOffset(checkpoints, partition))));
         lag = Map.copyOf(behind);
+        progress = share(behind, ends);
         behind.keySet().stream().filter(measured::add).forEach(this::measure);
         Map<Integer, Long> reach = goal == null ? ends : goal;
         goal = reach;
@@ -178,6 +181,11 @@ final class LogWatch implements Runnable {
                 .stream()
                 .allMatch(end -> statuses.get(end.getKey()) instanceof PartitionStatus.Stopped
                         || nextOffset(checkpoints, end.getKey()) >= end.getValue());
+    }
+
+    private static double share(Map<Integer, Long> behind, Map<Integer, Long> ends) {
+        double all = ends.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0 ? 1 : 1 - behind.values().stream().mapToLong(Long::longValue).sum() / all;
     }
 
     private static long nextOffset(Map<Integer, Checkpoint> checkpoints, int partition) {

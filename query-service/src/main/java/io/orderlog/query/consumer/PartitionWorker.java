@@ -194,9 +194,11 @@ final class PartitionWorker implements Runnable {
     private void project(LogBatch batch) throws InterruptedException {
         long begun = System.nanoTime();
         Outcome outcome = retrying(() -> context.runner().project(generation, batch));
-        context.metrics().projected(outcome, batch, System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        context.metrics().projected(outcome, batch, nanos);
         if (pace.isRead()) {
             context.metrics().visible(generation, outcome);
+            context.traces().projected(generation, batch, nanos);
         }
         if (!isClosed()) {
             status = new PartitionStatus.Following(batch.to());

@@ -12,6 +12,7 @@ import io.orderlog.query.generation.StoppedPartitions;
 import io.orderlog.query.projection.Checkpoints;
 import io.orderlog.query.projection.ProjectionRunner;
 import io.orderlog.query.projection.ViewsProgress;
+import io.orderlog.telemetry.Traces;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class ViewsFollower implements SmartLifecycle {
             ProjectionRunner runner,
             ViewsProgress progress,
             MeterRegistry registry,
+            Traces traces,
             ConsumerFactory<?, ?> consumers) {
         this.properties = properties;
         this.generations = generations;
@@ -84,7 +86,8 @@ class ViewsFollower implements SmartLifecycle {
         this.instances = instances;
         this.stoppedPartitions = stoppedPartitions;
         var metrics = new ViewsMetrics(registry);
-        this.context = new FollowerContext(properties, topic, checkpoints, runner, progress, metrics, kafka, postgres);
+        this.context = new FollowerContext(
+                properties, topic, checkpoints, runner, progress, metrics, new ProjectionTraces(traces), kafka, postgres);
         this.consumerSettings = consumers.getConfigurationProperties();
         this.builders = new Semaphore(properties.buildingAtOnce(), true);
         metrics.stopped(() -> stopped().size());
@@ -196,6 +199,7 @@ class ViewsFollower implements SmartLifecycle {
             schemas.make(registered);
             known = new FollowedGeneration(context, registered, builders, consumerSettings);
             followed.put(registered.number(), known);
+            context.metrics().live(registered.generation(), () -> Objects.equals(own, registered.number()) ? 1 : 0);
             if (registered.state() == GenerationState.FOLLOWING && !registered.isScratch()) {
                 live.showIfNothingElse(registered);
             }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.orderlog.query.generation.Generation;
 import io.orderlog.query.projection.LogBatch;
 import io.orderlog.query.projection.ProjectionRunner.Outcome;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /** What can be measured of the projections. */
 final class ViewsMetrics {
@@ -80,9 +82,31 @@ final class ViewsMetrics {
                 .register(registry);
     }
 
+    void live(Generation generation, Supplier<Number> live) {
+        Gauge.builder("orderlog.views.live", live)
+                .description("1 for the generation that queries of this release read, 0 for the others")
+                .tag("generation", Integer.toString(generation.number()))
+                .register(registry);
+    }
+
+    void progress(Generation generation, Supplier<Number> share) {
+        Gauge.builder("orderlog.views.progress", share)
+                .description("The share of the log that the views have passed, from 0 to 1")
+                .tag("generation", Integer.toString(generation.number()))
+                .register(registry);
+    }
+
+    /** @return ends the measuring */
+    KafkaClientMetrics client(Consumer<?, ?> consumer) {
+        KafkaClientMetrics client = new KafkaClientMetrics(consumer);
+        client.bindTo(registry);
+        return client;
+    }
+
     /** The generation is not watched any more. */
     void forget(Generation generation) {
-        List.of("orderlog.views.lag", "orderlog.views.lag.seconds")
+        List.of("orderlog.views.lag", "orderlog.views.lag.seconds", "orderlog.views.live", "orderlog.views.progress",
+                "orderlog.views.staleness")
                 .forEach(name -> registry.find(name)
                         .tag("generation", Integer.toString(generation.number()))
                         .meters()

@@ -29,5 +29,5 @@ record ViewsProperties(
         @DefaultValue("3") int buildingAtOnce,
         @DefaultValue("2MB") DataSize bufferSize,
         @DefaultValue("2s") Duration retryPause,
-        @DefaultValue("5s") Duration watchInterval,
+        @DefaultValue("2s") Duration watchInterval,
         @DefaultValue("1s") Duration registryInterval) {}

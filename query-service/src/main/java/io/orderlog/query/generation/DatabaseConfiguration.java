@@ -1,6 +1,8 @@
 package io.orderlog.query.generation;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,8 +24,9 @@ class DatabaseConfiguration {
     private static final Duration PATIENT_IDLE = Duration.ofSeconds(10);
 
     @Bean
-    DataSource dataSource(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, GenerationScripts scripts) {
-        HikariDataSource pool = pool(address, properties, bundles, "queries", properties.readConnections());
+    DataSource dataSource(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, GenerationScripts scripts,
+            MeterRegistry registry) {
+        HikariDataSource pool = pool(address, properties, bundles, registry, "queries", properties.readConnections());
         endWithSilentPeers(pool);
         pool.setReadOnly(true);
         // Which index is best depends on how rare the words and statuses are that are asked for, so each statement is planned for them.
@@ -33,19 +36,20 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles) {
-        HikariDataSource pool = projectorPool(address, properties, bundles, "projections", properties.writeConnections());
+    ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, MeterRegistry registry) {
+        HikariDataSource pool = projectorPool(address, properties, bundles, registry, "projections", properties.writeConnections());
         endWithSilentPeers(pool);
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new ViewsWriter(pool);
     }
 
     @Bean
-    RegistryDatabase registryDatabase(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles) {
-        HikariDataSource pool = projectorPool(address, properties, bundles, "registry", REGISTRY_CONNECTIONS);
+    RegistryDatabase registryDatabase(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles,
+            MeterRegistry registry) {
+        HikariDataSource pool = projectorPool(address, properties, bundles, registry, "registry", REGISTRY_CONNECTIONS);
         endWithSilentPeers(pool);
         pool.setMinimumIdle(1);
-        HikariDataSource patient = projectorPool(address, properties, bundles, "registry-patient", PATIENT_CONNECTIONS);
+        HikariDataSource patient = projectorPool(address, properties, bundles, registry, "registry-patient", PATIENT_CONNECTIONS);
         patient.setMinimumIdle(0);
         patient.setIdleTimeout(PATIENT_IDLE.toMillis());
         return new RegistryDatabase(pool, patient);
@@ -58,8 +62,9 @@ class DatabaseConfiguration {
     }
 
     private static HikariDataSource projectorPool(
-            DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, String name, int connections) {
-        HikariDataSource pool = pool(address, properties, bundles, name, connections);
+            DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, MeterRegistry registry, String name,
+            int connections) {
+        HikariDataSource pool = pool(address, properties, bundles, registry, name, connections);
         if (properties.projector() != null) {
             pool.setUsername(properties.projector().username());
             pool.setPassword(properties.projector().password());
@@ -69,10 +74,12 @@ class DatabaseConfiguration {
 
     /** Starts without Postgres: the service waits for it instead of failing. */
     private static HikariDataSource pool(
-            DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, String name, int connections) {
+            DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, MeterRegistry registry, String name,
+            int connections) {
         HikariDataSource pool = address.initializeDataSourceBuilder().type(HikariDataSource.class).build();
         pool.setPoolName(name);
         pool.setMaximumPoolSize(connections);
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
         pool.addDataSourceProperty("ApplicationName", "orderlog-" + name);

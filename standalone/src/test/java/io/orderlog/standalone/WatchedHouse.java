@@ -1,0 +1,97 @@
+package io.orderlog.standalone;
+
+import io.orderlog.access.testing.TestTokens;
+import io.orderlog.command.CommandServiceApplication;
+import io.orderlog.embedded.EmbeddedDatabase;
+import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.gateway.GatewayApplication;
+import io.orderlog.query.QueryServiceApplication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Both services behind the gateway, each of which can be looked at and stopped. */
+final class WatchedHouse implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
+    private final EmbeddedDatabase database = EmbeddedDatabase.temporary();
+    private final ConfigurableApplicationContext command;
+    private final ConfigurableApplicationContext query;
+    private final ConfigurableApplicationContext gateway;
+
+    /** @param settings of all three */
+    WatchedHouse(Path directory, List<String> settings) {
+        command = GuardedHouseTest.start(CommandServiceApplication.class, "command-service", TestTokens.settings(), settings,
+                List.of("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--orderlog.log.replication-factor=1",
+                        "--orderlog.log.states-directory=" + directory.resolve("states")));
+        query = GuardedHouseTest.start(QueryServiceApplication.class, "query-service", TestTokens.settings(), settings,
+                List.of("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--spring.datasource.url=" + database.jdbcUrl(),
+                        "--spring.datasource.username=" + database.username()));
+        gateway = GuardedHouseTest.start(GatewayApplication.class, "gateway", settings,
+                List.of("--orderlog.gateway.command-url=" + GuardedHouseTest.address(command),
+                        "--orderlog.gateway.query-url=" + GuardedHouseTest.address(query)));
+        Readiness.await("The command side", GuardedHouseTest.address(command));
+        Readiness.await("The query side", GuardedHouseTest.address(query));
+    }
+
+    EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    EmbeddedDatabase database() {
+        return database;
+    }
+
+    ConfigurableApplicationContext command() {
+        return command;
+    }
+
+    ConfigurableApplicationContext query() {
+        return query;
+    }
+
+    ConfigurableApplicationContext gateway() {
+        return gateway;
+    }
+
+    List<ConfigurableApplicationContext> services() {
+        return List.of(gateway, command, query);
+    }
+
+    /** Through the gateway. */
+    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Through the gateway. */
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(request(path, headers));
+    }
+
+    /** Without a token, as whoever watches over a service does. */
+    String ask(ConfigurableApplicationContext service, String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(GuardedHouseTest.address(service) + path))).body();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        return HttpRequest.newBuilder(URI.create(GuardedHouseTest.address(gateway) + path)).headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        services().forEach(ConfigurableApplicationContext::close);
+        kafka.close();
+        database.close();
+    }
+}
