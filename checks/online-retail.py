@@ -4,7 +4,8 @@
     checks/online-retail.py FILE                    prints the expected figures as JSON
     checks/online-retail.py FILE NAME=JSON ...      compares each JSON file of figures with them, exit code 1 if one differs
     checks/online-retail.py FILE --sales            prints what each day, product and customer should come to, as JSON
-    checks/online-retail.py FILE --sales URL        asks a running Orderlog for all of that and compares, exit code 1 if something differs
+    checks/online-retail.py FILE --url URL          asks a running Orderlog that holds nothing else every kind of question and compares,
+                                                    exit code 1 if something differs; ORDERLOG_TOKEN is its token, with all scopes
 
 Shares no code with the importer on purpose. Python 3.9 or newer, standard library only.
 """
@@ -12,9 +13,10 @@ import csv
 import gzip
 import json
 import sys
-import urllib.request
 from collections import Counter, defaultdict
 from decimal import ROUND_DOWN, Decimal
+
+from online_retail_answers import compare_answers
 
 
 def read(path):
@@ -50,20 +52,29 @@ def pence(price):
     return int((price * 100).to_integral_value(rounding=ROUND_DOWN))
 
 
+class Lines(list):
+    """[stock code, pieces left, pence, pieces ordered, description] of each line, and (day, pieces) of what came back."""
+
+    def __init__(self, lines):
+        super().__init__(lines)
+        self.returns = []
+
+
 def expected(path, sold=None):
-    """The figures; adds to sold, if given, (customer, day, lines) of each order, with what came back taken off its lines."""
+    """The figures; adds to sold, if given, (invoice, customer, day, lines) of each order, with what came back taken off its lines."""
     figures = Counter()
     invoices = read(path)
-    bought = defaultdict(list)  # customer -> orders by date -> [stock code, pieces left, pence, pieces ordered] per line
+    bought = defaultdict(list)  # customer -> lines of the orders by date
     for number, rows in invoices:
         reason = why_rejected(number, rows)
         if reason:
             figures["rejected: " + reason] += 1
         elif number[0] != "C":
-            lines = [[row["StockCode"], row["Quantity"], pence(row["UnitPrice"]), row["Quantity"]] for row in rows if row["Quantity"] > 0]
+            lines = Lines([row["StockCode"], row["Quantity"], pence(row["UnitPrice"]), row["Quantity"], row["Description"]]
+                          for row in rows if row["Quantity"] > 0)
             order(figures, rows, lines)
             if sold is not None:
-                sold.append((rows[0]["CustomerID"] or "guest-" + number, rows[0]["InvoiceDate"][:10], lines))
+                sold.append((number, rows[0]["CustomerID"] or "guest-" + number, rows[0]["InvoiceDate"][:10], lines))
             if rows[0]["CustomerID"]:
                 bought[rows[0]["CustomerID"]].append(lines)
         else:
@@ -74,12 +85,12 @@ def expected(path, sold=None):
 
 
 def order(figures, rows, lines):
-    total = sum(pieces * price for _, pieces, price, _ in lines)
+    total = sum(pieces * price for _, pieces, price, *_ in lines)
     figures["taken"] += 1
     figures["orders"] += 1
     figures["deliveries"] += 1
     figures["lines"] += len(lines)
-    figures["pieces"] += sum(pieces for _, pieces, _, _ in lines)
+    figures["pieces"] += sum(pieces for _, pieces, *_ in lines)
     figures["revenue"] += total
     figures["revenue " + rows[0]["InvoiceDate"][:7]] += total  # the file's dates are London time, and so are the months
     figures["payments"] += total > 0
@@ -97,6 +108,7 @@ def take_back(figures, bought, row):
                 figures["returns"] += 1
                 figures["returned pieces"] += wanted
                 figures["events"] += 2  # requested, received
+                lines.returns.append((row["InvoiceDate"][:10], wanted))
                 for line in same:
                     part = min(wanted, line[1])
                     line[1] -= part
@@ -129,9 +141,9 @@ def sales(path):
     sold = []
     expected(path, sold)
     tables = {"days": {}, "products": {}, "customers": {}}
-    for customer, day, lines in sold:  # days in London are days in UTC: nobody orders at midnight
+    for _, customer, day, lines in sold:  # days in London are days in UTC: nobody orders at midnight
         add(tables["customers"], customer, 1, 0, 0, 0)
-        for code, left, price, pieces in lines:
+        for code, left, price, pieces, _ in lines:
             back = pieces - left
             add(tables["days"], day, pieces, pieces * price, back, back * price)
             add(tables["products"], code, pieces, pieces * price, back, back * price)
@@ -147,35 +159,6 @@ def rows(table):
     return "{" + ",\n".join(f"{json.dumps(key)}: {figures}" for key, figures in table.items()) + "}"
 
 
-def pages(url, path):
-    while path:
-        with urllib.request.urlopen(url + path) as answer:
-            page = json.load(answer)
-        yield from page["items"]
-        path = page.get("next")
-
-
-def compare_sales(want, url):
-    figures = lambda item: [item["units"], item["revenue"], item["returnedUnits"], item["returnedAmount"]]
-    paid = lambda item: sum(money["captured"] for money in item["money"])
-    answered = {
-        "days": [(item["day"], figures(item)) for item in pages(url, "/sales/days?currency=GBP&limit=200")],
-        "products": [(item["sku"], figures(item)) for item in pages(url, "/sales/products?currency=GBP&sort=-units&limit=200")],
-        "customers": [(item["id"], [item["orders"], item["units"], item["returnedUnits"], paid(item)])
-                      for item in pages(url, "/customers?sort=-orders&limit=200")],
-    }
-    equal = True
-    for name, items in answered.items():
-        keys = [key for key, _ in items]
-        wrong = [key for key, found in items if want[name].get(key) != found] + sorted(set(want[name]) - set(keys))
-        sorted_by = [key if name == "days" else -found[0] for key, found in items]
-        same = not wrong and len(keys) == len(set(keys)) and sorted_by == sorted(sorted_by)
-        print(f"{name:<12}{len(want[name]):>8,}{len(keys):>8,}" + ("" if same else f"   DIFFERS: {wrong[:5]}"))
-        equal &= same
-    print("PASS: all sums are equal" if equal else "FAIL: sums differ")
-    return equal
-
-
 def main(arguments):
     if not arguments:
         sys.exit(__doc__)
@@ -184,11 +167,12 @@ def main(arguments):
         print(json.dumps(want, indent=2))
         return
     if arguments[1] == "--sales":
-        want = sales(arguments[0])
-        if len(arguments) == 2:
-            print("{" + ",\n".join(f'"{name}": {rows(table)}' for name, table in want.items()) + "}")
-            return
-        sys.exit(0 if compare_sales(want, arguments[2].rstrip("/")) else 1)
+        print("{" + ",\n".join(f'"{name}": {rows(table)}' for name, table in sales(arguments[0]).items()) + "}")
+        return
+    if arguments[1] == "--url":
+        sold = []
+        want = expected(arguments[0], sold)
+        sys.exit(0 if compare_answers(arguments[2].rstrip("/"), want, sold, sales(arguments[0])) else 1)
     others = {}
     for argument in arguments[1:]:
         name, path = argument.split("=", 1)
