@@ -1,4 +1,4 @@
-/** The shape of an order over HTTP, for every view that answers one. */
+/** The shapes of an order and of an event over HTTP, for every view that answers one. */
 @NullMarked
 package io.orderlog.query.document;
 

@@ -1,5 +1,6 @@
 package io.orderlog.query.history;
 
+import io.orderlog.query.document.EventDocument;
 import io.orderlog.query.web.Export;
 import io.orderlog.query.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,7 +35,7 @@ interface AuditApi {
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "From `next`; belongs to the same filters and sort", schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = "The next page, with rel=\"next\""))
-    ResponseEntity<Page<HistoryEvent>> events(@Parameter(hidden = true) MultiValueMap<String, String> given);
+    ResponseEntity<Page<EventDocument>> events(@Parameter(hidden = true) MultiValueMap<String, String> given);
 
     @Operation(summary = "All events that match all filters, of all orders", description = "As CSV, or as NDJSON, each line an item of the list.")
     @Parameter(name = "order", in = ParameterIn.QUERY, schema = @Schema(type = "string", format = "uuid"))
@@ -52,6 +53,6 @@ interface AuditApi {
             "recordedAt", "-recordedAt"}))
     @ApiResponse(responseCode = "200", content = {
             @Content(mediaType = Export.CSV, schema = @Schema(type = "string")),
-            @Content(mediaType = Export.NDJSON, schema = @Schema(implementation = HistoryEvent.class))})
-    Export<HistoryRow, HistoryEvent> export(@Parameter(hidden = true) MultiValueMap<String, String> given);
+            @Content(mediaType = Export.NDJSON, schema = @Schema(implementation = EventDocument.class))})
+    Export<HistoryRow, EventDocument> export(@Parameter(hidden = true) MultiValueMap<String, String> given);
 }

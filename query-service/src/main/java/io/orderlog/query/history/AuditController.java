@@ -1,5 +1,6 @@
 package io.orderlog.query.history;
 
+import io.orderlog.query.document.EventDocument;
 import io.orderlog.query.web.Export;
 import io.orderlog.query.web.Page;
 import java.util.List;
@@ -24,21 +25,21 @@ class AuditController implements AuditApi {
 
     @Override
     @GetMapping(path = "/audit/events", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<Page<HistoryEvent>> events(@RequestParam MultiValueMap<String, String> given) {
+    public ResponseEntity<Page<EventDocument>> events(@RequestParam MultiValueMap<String, String> given) {
         HistorySearch search = HistorySearch.page(given);
         List<HistoryRow> found = rows.findBy(search.toSpecification(),
                 query -> query.limit(search.limit() + 1).all());
         List<HistoryRow> shown = found.subList(0, Math.min(search.limit(), found.size()));
         return new Page<>(
-                shown.stream().map(HistoryEvent::of).toList(),
+                shown.stream().map(HistoryRow::toDocument).toList(),
                 found.size() == shown.size() ? null : next(search, shown.getLast(), given)).toResponse();
     }
 
     @Override
     @GetMapping(path = "/audit/events/export", produces = {Export.CSV, Export.NDJSON})
-    public Export<HistoryRow, HistoryEvent> export(@RequestParam MultiValueMap<String, String> given) {
+    public Export<HistoryRow, EventDocument> export(@RequestParam MultiValueMap<String, String> given) {
         HistorySearch search = HistorySearch.whole(given);
-        return new Export<>("events", () -> queries.all(search), HistoryEvent::of, HistoryExport.COLUMNS);
+        return new Export<>("events", () -> queries.all(search), HistoryRow::toDocument, HistoryExport.COLUMNS);
     }
 
     private static String next(HistorySearch search, HistoryRow last, MultiValueMap<String, String> given) {

@@ -1,5 +1,6 @@
 package io.orderlog.query.history;
 
+import io.orderlog.query.document.EventDocument;
 import io.orderlog.query.web.NotFoundException;
 import io.orderlog.query.web.OrderIds;
 import io.orderlog.query.web.Page;
@@ -36,7 +37,7 @@ class HistoryController {
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "Only events with a higher version", example = "0", schema = @Schema(type = "integer", format = "int64", defaultValue = "0"))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
     @GetMapping(path = "/orders/{id}/events", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Page<HistoryEvent>> events(
+    ResponseEntity<Page<EventDocument>> events(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
         QueryParameters parameters = new QueryParameters(given);
         Long after = parameters.number("after");
@@ -50,7 +51,7 @@ class HistoryController {
         }
         List<HistoryRow> shown = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
-                shown.stream().map(HistoryEvent::of).toList(),
+                shown.stream().map(HistoryRow::toDocument).toList(),
                 found.size() == shown.size() ? null : next(order, shown.getLast(), given)).toResponse();
     }
 

@@ -1,6 +1,8 @@
 package io.orderlog.query.history;
 
 import io.orderlog.event.EventMetadata;
+import io.orderlog.query.document.EventDocument;
+import io.orderlog.query.document.EventDocument.Position;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -97,6 +99,12 @@ public class HistoryRow {
         EventMetadata metadata = new EventMetadata(eventId, eventType, source, orderId, version, recordedAt, effectiveAt, actor,
                 correlationId, causationId, idempotencyKey, requestFingerprint, traceparent, previousHash);
         return new StoredEvent(metadata, customerId, partition, offset, data, skipped, otherValue, hash, writtenHeaders);
+    }
+
+    EventDocument toDocument() {
+        return new EventDocument(eventId, orderId, customerId, eventType, version, recordedAt, effectiveAt, actor, source, correlationId,
+                causationId, idempotencyKey, requestFingerprint, traceparent, previousHash, hash, new Position(partition, offset), data,
+                EventDocument.skipped(skipped), otherValue);
     }
 
     public record Key(UUID orderId, long version) implements Serializable {}

@@ -156,16 +156,33 @@ class EventFeed implements SmartLifecycle {
             }
             Positions reached = known;
             for (Read read : reads) {
-                for (LiveEvent event : read.events()) {
-                    reached = reached.with(read.partition(), event.offset() + 1);
-                    subscriptions.deliver(new Delivery(event, reached));
-                }
-                reached = reached.with(read.partition(), read.to());
+                reached = read.isLate() ? deliverLate(reached, read) : deliver(reached, read);
             }
             heads = reached;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Positions deliverLate(Positions known, Read read) {
+        Positions reached = known;
+        for (LiveEvent event : read.events()) {
+            reached = reached.withReleased(event.released());
+            subscriptions.deliver(new Delivery(event, reached, true));
+        }
+        return reached;
+    }
+
+    /** What was released and not told yet is told late to all, so that nobody is told twice. */
+    private Positions deliver(Positions known, Read read) {
+        Positions reached = known;
+        for (LiveEvent event : read.events()) {
+            reached = reached.with(read.partition(), event.offset() + 1);
+            if (event.released() <= known.released()) {
+                subscriptions.deliver(new Delivery(event, reached, false));
+            }
+        }
+        return reached.with(read.partition(), read.to());
     }
 
     private void pause() {

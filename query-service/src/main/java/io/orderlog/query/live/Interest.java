@@ -18,6 +18,10 @@ sealed interface Interest {
      */
     record Matching(@Nullable String customer, Set<String> types) implements Interest {
 
+        boolean concerns(LiveEvent event) {
+            return (customer == null || customer.equals(event.customerId())) && takes(event.type());
+        }
+
         boolean takes(String type) {
             return types.isEmpty() || types.contains(type);
         }

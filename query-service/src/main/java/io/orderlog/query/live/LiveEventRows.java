@@ -2,7 +2,8 @@ package io.orderlog.query.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderlog.query.live.EventDocument.Position;
+import io.orderlog.query.document.EventDocument;
+import io.orderlog.query.document.EventDocument.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,13 +28,11 @@ class LiveEventRows implements RowMapper<LiveEvent> {
     public LiveEvent mapRow(ResultSet row, int number) throws SQLException {
         EventDocument document = document(row);
         return new LiveEvent(document.orderId(), document.customerId(), document.version(), document.type(),
-                document.position().partition(), document.position().offset(), frame(document));
+                document.position().partition(), document.position().offset(), row.getLong("released"), frame(document));
     }
 
-    /** Line ends in the data would end its line; the client puts them together again. */
     private byte[] frame(EventDocument document) {
-        String data = json.writeValueAsString(document).replaceAll("\r\n|\r|\n", "\ndata: ");
-        return "event: %s\ndata: %s\n\n".formatted(document.type(), data).getBytes(UTF_8);
+        return "event: %s\ndata: %s\n\n".formatted(document.type(), json.writeValueAsString(document)).getBytes(UTF_8);
     }
 
     private static EventDocument document(ResultSet row) throws SQLException {
@@ -55,7 +54,9 @@ class LiveEventRows implements RowMapper<LiveEvent> {
                 row.getString("previous_hash"),
                 row.getString("hash"),
                 new Position(row.getInt("log_partition"), row.getLong("log_offset")),
-                row.getString("data"));
+                row.getString("data"),
+                EventDocument.skipped(row.getBoolean("skipped")),
+                row.getString("other_value"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

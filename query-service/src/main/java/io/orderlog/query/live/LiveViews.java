@@ -28,12 +28,31 @@ class LiveViews {
     private static final String EVENT = """
             h.order_id, h.version, h.event_id, h.event_type, h.source, h.recorded_at, h.effective_at, h.actor, h.correlation_id,
             h.causation_id, h.idempotency_key, h.request_fingerprint, h.traceparent, h.previous_hash, h.hash, h.log_partition,
-            h.log_offset, h.data, h.customer_id
+            h.log_offset, h.data, h.skipped, h.other_value, h.customer_id
             """;
+    private static final String AT_ITS_PLACE = """
+            %s, coalesce((select r.number from orderlog.released_record r where r.topic_id = c.topic_id
+                and r.log_partition = h.log_partition and r.log_offset = h.log_offset), 0) as released, h.log_offset as arrival
+            """.formatted(EVENT);
 
-    /** A row for each partition that is further than known, or one for each of its events. */
+    /** Up to the first one whose event these views do not have: another generation was live when it was released. */
+    private static final String THERE = """
+            select r.number as released, h.*, bool_and(h.order_id is not null) over (order by r.number) as there
+            from orderlog.released_record r
+            join checkpoint using (topic_id, log_partition)
+            left join history h on h.log_partition = r.log_partition and h.log_offset = r.log_offset
+            """;
+    private static final String RELEASED = """
+            select -1 as moved_partition, 0::bigint as next_offset, %s, h.released, h.released as arrival
+            from (%s where r.number > ? and r.number <= ?) h
+            where there order by h.released limit ?""".formatted(EVENT, THERE);
+    private static final String LAST_RELEASED = "select coalesce(max(released), 0) from (%s) h where there".formatted(THERE);
+
+    /** What was released; then a row for each partition that is further than known, or one for each of its events. */
     private static final String MOVED = """
-            select c.log_partition as moved_partition, c.next_offset, e.*
+            (%s)
+            union all
+            select c.log_partition, c.next_offset, e.*
             from checkpoint c
             left join unnest(?, ?) known(log_partition, next_offset) on known.log_partition = c.log_partition
             left join lateral (
@@ -42,7 +61,7 @@ class LiveViews {
                     and h.log_offset < c.next_offset
                 order by h.log_offset limit ?) e on true
             where c.next_offset > coalesce(known.next_offset, 0)
-            order by c.log_partition, e.log_offset""".formatted(EVENT);
+            order by moved_partition, arrival""".formatted(RELEASED, AT_ITS_PLACE);
 
     /** A row for how far the partition is, and one for each of its events that match. */
     private static final String BETWEEN = """
@@ -55,13 +74,13 @@ class LiveViews {
                 order by h.log_offset limit ?) e on true
             where c.log_partition = ?
             order by e.log_offset""";
-    private static final String BETWEEN_OF_ALL = BETWEEN.formatted(EVENT, "");
+    private static final String BETWEEN_OF_ALL = BETWEEN.formatted(AT_ITS_PLACE, "");
     /** The orders of one customer are few: their events are found by them, and not among all. */
     private static final String BETWEEN_OF_CUSTOMER =
-            BETWEEN.formatted(EVENT, "and h.order_id = any(array(select id from orders where customer_id = ?))");
+            BETWEEN.formatted(AT_ITS_PLACE, "and h.order_id = any(array(select id from orders where customer_id = ?))");
 
     private static final String OF_ORDER = """
-            select %s from history h
+            select %s, 0 as released from history h
             where h.order_id = ? and h.version > ? order by h.version limit ?""".formatted(EVENT);
 
     private final JdbcTemplate jdbc;
@@ -75,11 +94,16 @@ class LiveViews {
     }
 
     /**
-     * What a partition has.
+     * What a partition has, or, if the partition is negative, what came from any of them later than its place.
      *
      * @param to all events before this offset that were asked for are here
      */
-    record Read(int partition, long to, List<LiveEvent> events) {}
+    record Read(int partition, long to, List<LiveEvent> events) {
+
+        boolean isLate() {
+            return partition < 0;
+        }
+    }
 
     /** @param topicId of the log that the views were made from; {@code null} before anything was read from it */
     record Heads(@Nullable String topicId, Positions positions) {}
@@ -87,30 +111,43 @@ class LiveViews {
     Heads heads() {
         Map<Integer, Long> next = new HashMap<>();
         String[] topic = new String[1];
+        long[] released = new long[1];
         nowLive(() -> {
-            jdbc.query("select log_partition, next_offset, topic_id from checkpoint", row -> {
+            jdbc.query("select log_partition, next_offset, topic_id, (%s) from checkpoint".formatted(LAST_RELEASED), row -> {
                 next.put(row.getInt(1), row.getLong(2));
                 topic[0] = row.getString(3);
+                released[0] = row.getLong(4);
             });
             return next;
         });
-        return new Heads(topic[0], Positions.of(next));
+        return new Heads(topic[0], Positions.of(next, released[0]));
     }
 
-    /** Of each partition that is further than known what comes next, bounded. */
+    /** What was released, and of each partition that is further than known what comes next, bounded. */
     List<Read> moved(Positions known) {
         List<Integer> partitions = List.copyOf(known.next().keySet());
         List<Long> offsets = List.copyOf(known.next().values());
-        return nowLive(() -> jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
+        List<Read> reads = nowLive(() -> jdbc.execute((ConnectionCallback<List<Read>>) connection -> {
             try (var statement = connection.prepareStatement(MOVED)) {
                 Array first = connection.createArrayOf("int4", partitions.toArray());
                 Array second = connection.createArrayOf("int8", offsets.toArray());
-                statement.setArray(1, first);
-                statement.setArray(2, second);
+                statement.setLong(1, known.released());
+                statement.setLong(2, Long.MAX_VALUE);
                 statement.setInt(3, readRows);
+                statement.setArray(4, first);
+                statement.setArray(5, second);
+                statement.setInt(6, readRows);
                 return reads(statement.executeQuery(), Long.MAX_VALUE);
             }
         }));
+        // An event at its place may follow one that is released.
+        boolean moreReleased = !reads.isEmpty() && reads.getFirst().isLate() && reads.getFirst().events().size() == readRows;
+        return moreReleased ? reads.subList(0, 1) : reads;
+    }
+
+    /** What was released behind one number and up to another, bounded. */
+    List<LiveEvent> released(long after, long upTo) {
+        return nowLive(() -> jdbc.query(RELEASED, rows, after, upTo, readRows));
     }
 
     /** Events that match, from one offset up to another or to where the views are, bounded; {@code null} if the views have no such partition. */
@@ -138,29 +175,22 @@ class LiveViews {
 
     private List<Read> reads(ResultSet row, long most) throws SQLException {
         List<Read> reads = new ArrayList<>();
-        List<LiveEvent> events = new ArrayList<>();
-        int partition = -1;
-        long to = 0;
         while (row.next()) {
-            if (row.getInt("moved_partition") != partition) {
-                addTo(reads, partition, to, events);
-                events = new ArrayList<>();
-                partition = row.getInt("moved_partition");
-                to = Math.min(most, row.getLong("next_offset"));
+            int partition = row.getInt("moved_partition");
+            if (reads.isEmpty() || reads.getLast().partition() != partition) {
+                reads.add(new Read(partition, Math.min(most, row.getLong("next_offset")), new ArrayList<>()));
             }
             if (row.getObject("order_id") != null) {
-                events.add(rows.mapRow(row, events.size()));
+                reads.getLast().events().add(rows.mapRow(row, row.getRow()));
             }
         }
-        addTo(reads, partition, to, events);
-        return reads;
+        return reads.stream().map(this::upToTheLast).toList();
     }
 
     /** As many as were asked for may not be all that there are. */
-    private void addTo(List<Read> reads, int partition, long to, List<LiveEvent> events) {
-        if (partition >= 0) {
-            reads.add(new Read(partition, events.size() < readRows ? to : events.getLast().offset() + 1, events));
-        }
+    private Read upToTheLast(Read read) {
+        List<LiveEvent> events = read.events();
+        return events.size() < readRows ? read : new Read(read.partition(), events.getLast().offset() + 1, events);
     }
 
     /** The order's events behind this version, bounded. */

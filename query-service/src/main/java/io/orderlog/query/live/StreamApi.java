@@ -1,5 +1,6 @@
 package io.orderlog.query.live;
 
+import io.orderlog.query.document.EventDocument;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -25,7 +25,8 @@ record StreamPosition(String question) {
     private static final int MAX_LENGTH = 8_000;
     private static final int CHECKSUM_BYTES = 8;
     private static final String PLACE = "[0-9]{1,4}:[0-9]{1,18}";
-    private static final Pattern FORM = Pattern.compile(FORMAT + "\\.([0-9a-f]{16})\\.((?:" + PLACE + "(?:,(?=[0-9])|$))*)");
+    private static final Pattern FORM =
+            Pattern.compile(FORMAT + "\\.([0-9a-f]{16})\\.(([0-9]{1,18})\\.((?:" + PLACE + "(?:,(?=[0-9])|$))*))");
 
     String encode(Positions positions) {
         String places = positions.next()
@@ -33,7 +34,8 @@ record StreamPosition(String question) {
                 .stream()
                 .map(place -> place.getKey() + ":" + place.getValue())
                 .collect(Collectors.joining(","));
-        String text = String.join(".", FORMAT, checksum(places), places);
+        String content = positions.released() + "." + places;
+        String text = String.join(".", FORMAT, checksum(content), content);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
@@ -44,13 +46,13 @@ record StreamPosition(String question) {
             throw new IllegalArgumentException("is not an id that a stream with these filters sent");
         }
         SortedMap<Integer, Long> next = new TreeMap<>();
-        for (String place : form.group(2).split(",", 0)) {
+        for (String place : form.group(4).split(",", 0)) {
             if (!place.isEmpty()) {
                 String[] parts = place.split(":", 2);
                 next.put(Integer.valueOf(parts[0]), Long.valueOf(parts[1]));
             }
         }
-        return Positions.of(next);
+        return Positions.of(next, Long.parseLong(form.group(3)));
     }
 
     private static String text(String id) {
@@ -61,9 +63,9 @@ record StreamPosition(String question) {
         }
     }
 
-    private String checksum(String places) {
+    private String checksum(String content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((question + "\n" + places).getBytes(UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest((question + "\n" + content).getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, CHECKSUM_BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

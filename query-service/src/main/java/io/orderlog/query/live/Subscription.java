@@ -18,8 +18,11 @@ final class Subscription {
     private boolean lost;
     private boolean ended;
 
-    /** @param after the place in the log behind the event; all events before it have been delivered to whom they concern */
-    record Delivery(LiveEvent event, Positions after) {}
+    /**
+     * @param after the place in the log behind the event; all events before it have been delivered to whom they concern
+     * @param late whether it is for those who had passed its place when it was released, and not for those who come to it
+     */
+    record Delivery(LiveEvent event, Positions after, boolean late) {}
 
     /** What a wait came to. */
     sealed interface Next {

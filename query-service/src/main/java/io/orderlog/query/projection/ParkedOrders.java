@@ -135,13 +135,14 @@ public class ParkedOrders {
     private TakenUp inOneTransaction(Generation generation, ParkedOrder order, int most, Consumer<First> decision) {
         return writer.inTransaction(generation, () -> {
             jdbc.query("select set_config('lock_timeout', ?, true)", _ -> {}, LOCK_TIMEOUT);
+            boolean live = ReleasedRecords.holdLive(generation, jdbc);
             checkpoints.repaired(order.partition());
             List<LogRecord> parked = ParkedRecords.of(order, most, jdbc).stream().map(LogRecord::of).toList();
-            return parked.isEmpty() ? TakenUp.NOTHING : takeUp(order, parked, decision);
+            return parked.isEmpty() ? TakenUp.NOTHING : takeUp(live, order, parked, decision);
         });
     }
 
-    private TakenUp takeUp(ParkedOrder order, List<LogRecord> parked, Consumer<First> decision) {
+    private TakenUp takeUp(boolean live, ParkedOrder order, List<LogRecord> parked, Consumer<First> decision) {
         LogRecord first = parked.getFirst();
         Map<UUID, FoldedOrder> known = orderOf(first);
         decision.accept(new First(checkpoints.topicId(order.partition()), first.record().offset(), first.metadata(), !known.isEmpty()));
@@ -151,6 +152,9 @@ public class ParkedOrders {
             throw new StillParkedException(first.record().offset(), String.valueOf(left.getFirst().reason()));
         }
         write(fold.valid(), first.record().offset(), parked.size());
+        if (live) {
+            ReleasedRecords.add(fold.valid().events(), jdbc);
+        }
         long end = left.isEmpty() ? parked.getLast().record().offset() + 1 : left.getFirst().record().offset();
         ParkedRecords.deleteBefore(end, order, jdbc);
         int stillParked = ParkedRecords.count(order, jdbc);

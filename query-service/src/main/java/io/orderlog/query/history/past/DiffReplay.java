@@ -38,7 +38,7 @@ final class DiffReplay implements Consumer<StoredEvent> {
         if (stored.metadata().version() == from) {
             first = now;
         } else {
-            events.add(EventDiff.of(stored.metadata(), JsonDiff.between(last, now)));
+            events.add(EventDiff.of(stored, JsonDiff.between(last, now)));
         }
         last = now;
     }

@@ -2,6 +2,8 @@ package io.orderlog.query.history.past;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderlog.event.EventMetadata;
+import io.orderlog.query.document.EventDocument;
+import io.orderlog.query.history.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record OrderDiff(UUID orderId, long from, long to, List<Change> changes, List<EventDiff> events) {
 
-    /** What one event changed, and who caused it. */
+    /**
+     * What one event changed, and who caused it.
+     *
+     * @param skipped an operator decided that the event changes nothing; missing if not
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EventDiff(
             long version,
@@ -26,9 +32,11 @@ record OrderDiff(UUID orderId, long from, long to, List<Change> changes, List<Ev
             @Nullable Instant effectiveAt,
             String correlationId,
             String causationId,
+            @Nullable Boolean skipped,
             List<Change> changes) {
 
-        static EventDiff of(EventMetadata event, List<Change> changes) {
+        static EventDiff of(StoredEvent stored, List<Change> changes) {
+            EventMetadata event = stored.metadata();
             return new EventDiff(
                     event.version(),
                     event.id(),
@@ -38,6 +46,7 @@ record OrderDiff(UUID orderId, long from, long to, List<Change> changes, List<Ev
                     event.effectiveAt(),
                     event.correlationId(),
                     event.causationId(),
+                    EventDocument.skipped(stored.skipped()),
                     changes);
         }
     }

@@ -1,4 +1,4 @@
-package io.orderlog.query.live;
+package io.orderlog.query.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -8,12 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a server-sent event: what {@code GET /orders/{id}/events} answers of it.
+ * An event as {@code GET /orders/{id}/events} and {@code GET /audit/events} answer it, and as the streams send it.
  *
  * @param data the event's own content, as it was written
+ * @param skipped an operator decided that the event changes nothing; missing if not
+ * @param dataBase64 the content of a skipped event, if it is not JSON
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EventDocument(
+public record EventDocument(
         UUID id,
         UUID orderId,
         String customerId,
@@ -31,8 +33,20 @@ record EventDocument(
         String previousHash,
         String hash,
         Position position,
-        @JsonRawValue @Schema(type = "object") String data) {
+        @JsonRawValue @Schema(type = "object") String data,
+        @Nullable Boolean skipped,
+        @Nullable String dataBase64) {
 
     /** Where the record stands in the log. */
-    record Position(int partition, long offset) {}
+    public record Position(int partition, long offset) {}
+
+    /** Outside of texts, where none can stand, the end of a line is a space; an event may be a line of its own. */
+    public EventDocument {
+        data = data.replace('\n', ' ').replace('\r', ' ');
+    }
+
+    /** Is left out if it is not so. */
+    public static @Nullable Boolean skipped(boolean skipped) {
+        return skipped ? true : null;
+    }
 }
