@@ -8,4 +8,4 @@ create index if not exists history_causation on history (causation_id, recorded_
 create index if not exists history_effective on history ((coalesce(effective_at, recorded_at)));
 create index if not exists history_event on history (event_id);
 -- The words of all texts in the event, and not the names of its fields. No language: skus, names and references have none.
-create index if not exists history_words on history using gin (to_tsvector('simple', data));
+create index if not exists history_words on history using gin (to_tsvector('simple', coalesce(searched, data)));

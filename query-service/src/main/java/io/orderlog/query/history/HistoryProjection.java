@@ -43,6 +43,7 @@ class HistoryProjection implements RewritableProjection {
                     integer("log_partition"),
                     bigint("log_offset"),
                     json("data"),
+                    json("searched"),
                     bool("skipped"),
                     text("other_value"),
                     text("written_headers")));
@@ -79,6 +80,7 @@ class HistoryProjection implements RewritableProjection {
                 event.partition(),
                 event.offset(),
                 event.json(),
+                SearchedTexts.ifOtherThan(event.json()),
                 event.skipped(),
                 event.otherThanJson(),
                 WrittenHeaders.ifNotFrom(metadata, event.headers())

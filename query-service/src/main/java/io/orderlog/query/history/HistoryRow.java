@@ -81,6 +81,10 @@ public class HistoryRow {
     /** The record's value as it was written. */
     String data;
 
+    /** Its texts as far as they can be searched; if they are others than those of the data. */
+    @Nullable
+    String searched;
+
     /** Whether an operator decided that the event changes nothing. */
     boolean skipped;
 

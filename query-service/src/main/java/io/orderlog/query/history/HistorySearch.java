@@ -124,7 +124,7 @@ record HistorySearch(
         addRange(conditions, recorded, recordedFrom, recordedTo, criteria);
         addRange(conditions, criteria.coalesce(event.get("effectiveAt"), recorded), effectiveFrom, effectiveTo, criteria);
         if (text != null) {
-            conditions.add(text.in(event.get("data"), criteria));
+            conditions.add(text.in(criteria.coalesce(event.get("searched"), event.get("data")), criteria));
         }
         if (cursor != null) {
             conditions.add(sort.after(cursor, event, criteria));

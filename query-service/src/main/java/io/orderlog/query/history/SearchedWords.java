@@ -38,8 +38,8 @@ record SearchedWords(String query) {
     }
 
     /** As the index has it. */
-    Predicate in(Expression<String> data, CriteriaBuilder criteria) {
+    Predicate in(Expression<String> texts, CriteriaBuilder criteria) {
         HibernateCriteriaBuilder sql = (HibernateCriteriaBuilder) criteria;
-        return criteria.isTrue(sql.sql("to_tsvector('simple', ?) @@ to_tsquery('simple', ?)", Boolean.class, data, sql.value(query)));
+        return criteria.isTrue(sql.sql("to_tsvector('simple', ?) @@ to_tsquery('simple', ?)", Boolean.class, texts, sql.value(query)));
     }
 }

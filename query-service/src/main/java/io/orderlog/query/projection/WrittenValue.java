@@ -12,21 +12,17 @@ import tools.jackson.core.JacksonException;
 /**
  * The value of a record, such that it can be given back byte for byte.
  *
- * @param json as it was written; {@code null} in JSON if it is no JSON that Postgres can work with
+ * @param json as it was written; {@code null} in JSON if it is no JSON
  * @param otherThanJson in Base64, if it is none
  */
 record WrittenValue(String json, @Nullable String otherThanJson) {
-
-    /** Postgres keeps every text in JSON, but does not index one that is long or has escapes for what is no character. */
-    private static final int LONGEST = 100_000;
-    private static final String ESCAPE = "\\u";
 
     /** Takes what nobody could read. It must fit whatever else is in it, because it will not be looked at again. */
     static WrittenValue ofAny(byte @Nullable [] value) {
         byte[] bytes = value == null ? new byte[0] : value;
         try {
             String text = text(bytes);
-            if (text.length() <= LONGEST && !text.contains(ESCAPE) && !WireJson.MAPPER.readTree(text).isMissingNode()) {
+            if (!WireJson.MAPPER.readTree(text).isMissingNode()) {
                 return new WrittenValue(text, null);
             }
         } catch (CharacterCodingException | JacksonException e) {
