@@ -1,5 +1,6 @@
 package io.orderlog.access;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -10,30 +11,31 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /** What a request needs to be let in: a scope, and for what shows more than one customer's things, a token that is not a customer's. */
 public final class Needs implements AuthorizationManager<RequestAuthorizationContext> {
 
-    private final Scope scope;
+    private final List<Scope> anyOf;
     private final boolean servicesOnly;
 
-    private Needs(Scope scope, boolean servicesOnly) {
-        this.scope = scope;
+    private Needs(List<Scope> anyOf, boolean servicesOnly) {
+        this.anyOf = anyOf;
         this.servicesOnly = servicesOnly;
     }
 
     public static Needs scope(Scope scope) {
-        return new Needs(scope, false);
+        return new Needs(List.of(scope), false);
     }
 
-    public static Needs serviceWith(Scope scope) {
-        return new Needs(scope, true);
+    /** @param anyOf one of them is enough; who is refused is told of the first */
+    public static Needs serviceWith(Scope... anyOf) {
+        return new Needs(List.of(anyOf), true);
     }
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext request) {
-        return new Decision(authentication.get() instanceof ClientToken token && isMet(token.getPrincipal()), scope);
+        return new Decision(authentication.get() instanceof ClientToken token && isMet(token.getPrincipal()), anyOf.getFirst());
     }
 
     private boolean isMet(Client client) {
-        return client.has(scope) && (client.isService() || !servicesOnly);
+        return anyOf.stream().anyMatch(client::has) && (client.isService() || !servicesOnly);
     }
 
     /** Tells a client that is refused what it lacks. */

@@ -21,6 +21,8 @@ final class QueryAccess implements AccessRules {
                 .requestMatchers("/customers", "/sales/**")
                 .access(Needs.serviceWith(Scope.ORDERS_READ))
                 .requestMatchers("/audit/**")
-                .access(Needs.serviceWith(Scope.AUDIT));
+                .access(Needs.serviceWith(Scope.AUDIT))
+                .requestMatchers("/parked/decisions")
+                .access(Needs.serviceWith(Scope.OPERATE, Scope.AUDIT));
     }
 }
