@@ -111,6 +111,27 @@ class ParkedRepairs {
         return left;
     }
 
+    /** Ends what somebody began: the instance may have died between two generations, or one of them took nothing then. */
+    void carryOn() {
+        try {
+            for (Generation generation : generations()) {
+                orders.decided(generation).forEach(order -> carryOn(generation, order));
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("What was decided cannot be carried on at the moment", e);
+        }
+    }
+
+    private void carryOn(Generation generation, ParkedOrder order) {
+        try {
+            TakenUp taken = orders.takeUp(generation, order, _ -> {});
+            log.info("Partition {}: {} records of an order are taken up in generation {}, as was decided before", order.partition(),
+                    taken.taken(), generation.number());
+        } catch (StillParkedException e) {
+            log.debug("It takes another release", e);
+        }
+    }
+
     /** A generation that gets its indexes takes nothing. */
     private boolean takenUp(Generation generation, ParkedOrder order) {
         try {

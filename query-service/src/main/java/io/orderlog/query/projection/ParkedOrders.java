@@ -87,6 +87,11 @@ public class ParkedOrders {
         return writer.inTransaction(generation, () -> ParkedRecords.find(partition, offset, jdbc));
     }
 
+    /** Those that were not taken up in this generation yet, although it is decided. */
+    public List<ParkedOrder> decided(Generation generation) {
+        return writer.inTransaction(generation, () -> ParkedRecords.decided(jdbc));
+    }
+
     /**
      * Takes up as many records as can be projected now.
      *

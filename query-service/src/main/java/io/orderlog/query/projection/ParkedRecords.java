@@ -48,6 +48,14 @@ final class ParkedRecords {
                 (row, _) -> ParkedOrder.of(row), partition, offset).stream().findFirst();
     }
 
+    /** The orders whose first parked record operators have decided about already. */
+    static List<ParkedOrder> decided(JdbcOperations tables) {
+        return tables.query("""
+                select distinct log_partition, record_key from parked_record join checkpoint using (log_partition)
+                join orderlog.parked_decision using (topic_id, log_partition, log_offset, record_key)
+                where parked_record.reason is not null""", (row, _) -> ParkedOrder.of(row));
+    }
+
     /** The first records of the order, as they were in the log. */
     static List<ConsumerRecord<byte[], byte[]>> of(ParkedOrder order, int most, JdbcOperations tables) {
         return tables.query("""
