@@ -7,12 +7,14 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Each question about the history is one statement, and the statement begins at an index instead of reading all events. */
+@ResourceLock(RecordedStatements.LOCK)
 class HistoryPlanTest {
 
     private static final UUID ORDER = new UUID(0, 7);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderlog.order.OrderEvent;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,7 +37,7 @@ class LogIdentityTest {
 
             dropViews(house);
             house.startReady();
-            awaitEqual(house);
+            house.awaitEqual();
         }
     }
 
@@ -121,12 +120,5 @@ class LogIdentityTest {
         try (var connection = house.connect(); var statement = connection.createStatement()) {
             statement.execute("drop schema views_g1 cascade");
         }
-    }
-
-    private static void awaitEqual(TestHouse house) {
-        await().atMost(SOON)
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(house.differences()).isEmpty());
     }
 }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("Listens to the log of all instances.")
 class OutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -60,7 +62,7 @@ class OutageTest {
             listen();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
-            awaitEqual(house);
+            house.awaitEqual();
 
             database.stop();
             house.log().append(TestOrders.id(), placed());
@@ -72,7 +74,7 @@ class OutageTest {
             await().atMost(SOON).until(() -> said("Postgres does not answer") == 1);
             database.startAgain();
 
-            awaitEqual(house);
+            house.awaitEqual();
             assertThat(said("Postgres does not answer")).isEqualTo(1);
             await().atMost(SOON).until(() -> said("Postgres answers again") == 1);
             await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
@@ -90,7 +92,7 @@ class OutageTest {
             assertThat(house.get(service, "/orders").statusCode()).isEqualTo(503);
             database.startAgain();
             await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
-            awaitEqual(house);
+            house.awaitEqual();
         }
     }
 
@@ -101,7 +103,7 @@ class OutageTest {
             listen();
             UUID order = TestOrders.id();
             house.log().append(order, placed());
-            awaitEqual(house);
+            house.awaitEqual();
 
             kafka.stop();
             await().atMost(SOON).until(() -> said("Kafka does not answer") == 1);
@@ -110,7 +112,7 @@ class OutageTest {
 
             await().atMost(SOON).until(() -> said("Kafka answers again") == 1);
             house.log().append(TestOrders.id(), placed());
-            awaitEqual(house);
+            house.awaitEqual();
             assertThat(said("Kafka does not answer")).isEqualTo(1);
         }
     }
@@ -129,12 +131,5 @@ class OutageTest {
 
     private static Logger root() {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    }
-
-    private static void awaitEqual(TestHouse house) {
-        await().atMost(SOON)
-                .ignoreExceptions()
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(house.differences()).isEmpty());
     }
 }

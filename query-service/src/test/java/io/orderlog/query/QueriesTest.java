@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,38 +97,6 @@ class QueriesTest {
         assertThat(ids(page))
                 .isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")).stream().map(QueriesTest::order).toList());
         assertThat(page.has("next")).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"placedAt", "-placedAt", "updatedAt", "total&currency=GBP", "-total&currency=GBP"})
-    void pagesShowEveryOrderOnceWhileOthersArrive(String sort) throws Exception {
-        try (var own = TestHouse.open()) {
-            var instance = own.startReady();
-            List<UUID> before = new ArrayList<>();
-            String last = "";
-            for (int i = 0; i < 30; i++) {
-                UUID id = TestOrders.id();
-                before.add(id);
-                last = arrive(own, id, i);
-                own.get(instance, "/orders", "Consistency-Token", last);
-            }
-            List<UUID> seen = new ArrayList<>();
-            for (String next = "/orders?limit=4&sort=" + sort; next != null;) {
-                HttpResponse<String> answer = own.get(instance, next, "Consistency-Token", last);
-                JsonNode page = TestHouse.json(answer);
-                seen.addAll(ids(page));
-                next = page.has("next") ? page.get("next").asString() : null;
-                assertThat(answer.headers().firstValue("Link").orElse(null))
-                        .isEqualTo(next == null ? null : "<" + next + ">; rel=\"next\"");
-                last = seen.size() < 100 ? arrive(own, TestOrders.id(), seen.size() % 30) : last;
-            }
-            assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).containsAll(before);
-        }
-    }
-
-    /** Several share a time and a total. */
-    private static String arrive(TestHouse house, UUID id, int i) throws Exception {
-        return house.log().append(id, TestOrders.placed("c", 100 + i / 3), Instant.parse("2010-12-01T00:00:00Z").plusSeconds(i / 3));
     }
 
     @Test

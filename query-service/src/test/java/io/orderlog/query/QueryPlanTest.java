@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Each question is one statement, and the statement begins at an index instead of reading all orders. */
+@ResourceLock(RecordedStatements.LOCK)
 class QueryPlanTest {
 
     private static final Pattern STATUS = Pattern.compile("[sS]tatus=([A-Z_]+)");

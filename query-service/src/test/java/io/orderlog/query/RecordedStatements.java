@@ -7,6 +7,9 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 /** Remembers the SQL of queries; Hibernate makes it from its name. */
 public final class RecordedStatements implements StatementInspector {
 
+    /** What tests take that look at them: all instances of all tests write to the same list. */
+    static final String LOCK = "statements";
+
     static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
 
     @Override

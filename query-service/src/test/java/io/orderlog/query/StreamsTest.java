@@ -22,8 +22,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.context.ConfigurableApplicationContext;
 
+@Isolated("Counts threads.")
 class StreamsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -196,7 +198,7 @@ class StreamsTest {
             while (idle.size() < MANY) {
                 idle.add(request("/orders/" + order + "/stream?from=now"));
                 // Beginning takes a connection to Postgres, for which a thousand at once would wait too long on a busy machine.
-                if (idle.size() % 20 == 0) {
+                if (idle.size() % 50 == 0) {
                     await().atMost(SOON).until(() -> waiting() >= idle.size() + 1);
                 }
             }

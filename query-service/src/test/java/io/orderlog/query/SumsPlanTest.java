@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Sums that are kept per partition are found by indexes, few statements for a page of any size, and come in the right order. */
+@ResourceLock(RecordedStatements.LOCK)
 class SumsPlanTest {
 
     @SuppressWarnings("NullAway.Init")

@@ -1,5 +1,7 @@
 package io.orderlog.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.orderlog.access.testing.TestTokens;
 import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.embedded.EmbeddedKafka;
@@ -27,6 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestHouse implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    static {
+        // Most of what tests wait for is there in a moment.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final EmbeddedKafka kafka;
@@ -159,6 +167,15 @@ final class TestHouse implements AutoCloseable {
     /** Each difference between the views and a fold of the topic. */
     List<String> differences() throws SQLException {
         return differences(Set.of());
+    }
+
+    /** Until there is no difference. */
+    void awaitEqual() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(differences()).isEmpty());
     }
 
     /** As if these records, each named by partition, colon and offset, changed nothing. */

@@ -79,8 +79,8 @@ final class TestLog implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> read(int partition) {
         var place = new TopicPartition(topic, partition);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(place));
             consumer.seekToBeginning(List.of(place));
             long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
@@ -178,6 +178,26 @@ final class TestLog implements AutoCloseable {
         int partition = BuiltInPartitioner.partitionForKey(EventCodec.key(order), PARTITIONS);
         try (var admin = admin()) {
             admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all().get();
+        }
+    }
+
+    /** @return an order that is placed behind all others of the partition */
+    UUID neighbourIn(int partition) throws Exception {
+        while (true) {
+            UUID order = TestOrders.id();
+            if (append(order, TestOrders.placed()).startsWith(partition + ":")) {
+                return order;
+            }
+        }
+    }
+
+    /** @return an order that is placed in another partition */
+    UUID elsewhere(int partition) throws Exception {
+        while (true) {
+            UUID order = TestOrders.id();
+            if (!append(order, TestOrders.placed()).startsWith(partition + ":")) {
+                return order;
+            }
         }
     }
 

@@ -48,7 +48,11 @@ public final class TopicFold {
      */
     public static TopicFold of(String bootstrapServers, String topic, Set<String> skipped) {
         TopicFold fold = new TopicFold(skipped);
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "enable.auto.commit", false,
+                // Nothing more is waited for, also not when it closes.
+                "fetch.max.wait.ms", 10);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic)
                     .stream()
