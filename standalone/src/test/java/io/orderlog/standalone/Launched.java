@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The packaged launcher in a process of its own, as a user starts it. */
 final class Launched implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -125,6 +125,16 @@ final class Launched implements AutoCloseable {
         return send(HttpRequest.newBuilder(url(path)), headers);
     }
 
+    /** Line by line, as they come. */
+    HttpResponse<Stream<String>> stream(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url(path)).header("Authorization", authorization()).build(), BodyHandlers.ofLines());
+    }
+
+    /** The file with what a client shows to get a token. */
+    Path credentials(String id) {
+        return directory.resolve("orderlog-data/clients").resolve(id);
+    }
+
     HttpResponse<String> getAs(String id, String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(url(path)).header("Authorization", bearer(id)).build(), BodyHandlers.ofString());
     }
@@ -151,7 +161,7 @@ final class Launched implements AutoCloseable {
 
     /** What a client is answered who asks for a token as {@code curl -K} does. */
     private HttpResponse<String> token(String id) throws IOException, InterruptedException {
-        String credentials = Files.readString(directory.resolve("orderlog-data/clients").resolve(id));
+        String credentials = Files.readString(credentials(id));
         String user = credentials.lines().findFirst().orElseThrow().replaceFirst("user = \"(.*)\"", "$1");
         HttpRequest.Builder request = HttpRequest.newBuilder(url("/oauth2/token"))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
