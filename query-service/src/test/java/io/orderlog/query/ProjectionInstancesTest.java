@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.orderlog.order.OrderEvent;
 import io.orderlog.query.generation.Generations;
 import io.orderlog.query.projection.CheckpointMovedException;
@@ -140,8 +141,8 @@ class ProjectionInstancesTest {
             await().atMost(SOON)
                     .until(() -> registry.get("orderlog.views.staleness").timer().count() == house.count("history"));
             assertThat(registry.get("orderlog.views.staleness").timer().max(TimeUnit.MILLISECONDS)).isBetween(0.1, 30_000.0);
-            assertThat(registry.get("orderlog.views.staleness.percentile").tag("phi", "0.99").gauge().value()).isPositive();
-            assertThat(registry.get("orderlog.views.staleness.histogram").tag("le", "30").gauge().value()).isPositive();
+            CountAtBucket[] buckets = registry.get("orderlog.views.staleness").timer().takeSnapshot().histogramCounts();
+            assertThat(buckets[buckets.length - 1].count()).isPositive();
 
             statement.execute("begin; lock table checkpoint");
             house.log().neighbourIn(partition);

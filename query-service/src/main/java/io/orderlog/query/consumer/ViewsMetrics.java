@@ -61,7 +61,6 @@ final class ViewsMetrics {
                 .description("Time from when an event was recorded until queries could see it")
                 .tag("generation", Integer.toString(generation.number()))
                 .serviceLevelObjectives(STALENESS_BUCKETS)
-                .publishPercentiles(0.5, 0.9, 0.99)
                 .register(registry);
     }
 
