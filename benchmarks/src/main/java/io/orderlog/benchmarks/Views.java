@@ -12,19 +12,24 @@ import io.orderlog.benchmarks.report.Report;
 import io.orderlog.benchmarks.report.Table;
 import io.orderlog.benchmarks.views.ReadyRows;
 import io.orderlog.benchmarks.views.TopicReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
 
-/** How fast views are made from a log that is there. */
+/** How fast views are made from a log that is there: by following it, and anew. */
 final class Views {
 
     private static final int EVENTS_OF_AN_ORDER = 3;
+    private static final double WANTED_OF_LIMIT = 0.5;
+    private static final double WANTED_PER_SECOND = 50_000;
     private static final double SAME = 1.25;
 
     private final Stage stage;
     private final Plan plan;
     private final Report report;
     private final Table table =
-            new Table("", "events", "seconds", "events/s", "of the limit", "service CPU us/event", "RSS MB");
+            new Table("", "events", "seconds", "events/s", "of the limit", "service CPU us/event", "RSS MB", "seconds for indexes");
 
     Views(Stage stage, Plan plan, Report report) {
         this.stage = stage;
@@ -32,8 +37,8 @@ final class Views {
         this.report = report;
     }
 
-    /** What making the views took. */
-    private record Made(long events, double seconds, double cpuMicros, double residentBytes) {
+    /** What making the views took, without their indexes. */
+    private record Made(long events, double seconds, double cpuMicros, double residentBytes, double indexSeconds) {
 
         double perSecond() {
             return events / seconds;
@@ -46,9 +51,10 @@ final class Views {
         Made many = alone(plan.events() * 5);
         report.section(
                 "Views",
-                "Placements of five lines, payments and shipments, a third each. The limit reads the topic and meanwhile copies the rows that the "
-                        + "service wrote, ready as they are, into the same tables without indexes. Each service begins with an empty "
-                        + "database in a fresh Java, and writes into tables that have all their indexes.",
+                "Placements of five lines, payments and shipments, a third each. The limit reads the topic and meanwhile copies the rows that a "
+                        + "rebuild wrote, ready as they are, into the same tables without indexes. Following begins with an empty "
+                        + "database in a fresh Java; the same service is then asked for rebuilds, of which the second counts. Their "
+                        + "indexes are made at the end.",
                 table);
         report.goal(Goal.atMost(
                 "service CPU for each of %,d events, of that for each of %,d".formatted(many.events(), few.events()), SAME,
@@ -62,20 +68,27 @@ final class Views {
         String topic = fill(wanted);
         try (Database database = stage.database(topic); Service service = stage.queriesFarBehind(database, topic)) {
             Made following = follow(service, events(wanted));
+            rebuild(service, events(wanted));
+            Made rebuilt = rebuild(service, events(wanted));
             ReadyRows rows = new ReadyRows(database, stage.folder("ready-rows"));
             double limit = Math.min(limit(rows, topic), limit(rows, topic));
-            table.row("limit", count(following.events()), format("%.1f", limit), count(following.events() / limit), "1.00", "", "");
-            row(following, format("%.2f", limit / following.seconds()));
-            return following;
+            table.row("limit", count(rebuilt.events()), format("%.1f", limit), count(rebuilt.events() / limit), "1.00", "", "", "");
+            row("following from a backlog", following, format("%.2f", limit / following.seconds()));
+            row("rebuild", rebuilt, format("%.2f", limit / rebuilt.seconds()));
+            report.goal(Goal.atLeast("events/s of a rebuild, of the limit's", WANTED_OF_LIMIT, limit / rebuilt.seconds(), ""));
+            report.goal(Goal.atLeast("events/s of a rebuild", WANTED_PER_SECOND, rebuilt.perSecond(), ""));
+            return rebuilt;
         }
     }
 
     private Made alone(long wanted) {
         String topic = fill(wanted);
         try (Database database = stage.database(topic); Service service = stage.queriesFarBehind(database, topic)) {
-            Made following = follow(service, events(wanted));
-            row(following, "");
-            return following;
+            follow(service, events(wanted));
+            rebuild(service, events(wanted));
+            Made rebuilt = rebuild(service, events(wanted));
+            row("rebuild", rebuilt, "");
+            return rebuilt;
         }
     }
 
@@ -104,29 +117,49 @@ final class Views {
         long begun = System.nanoTime();
         await(() -> service.projected() >= events);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return said(made(events - (long) before, seconds, begin, service.usage()));
+        return said("following", made(events - (long) before, seconds, begin, service.usage(), 0));
     }
 
-    private static Made made(long events, double seconds, ProcessUsage begin, ProcessUsage end) {
+    private Made rebuild(Service service, long events) {
+        ProcessUsage begin = service.usage();
+        JsonNode started = service.ask("POST", "/rebuilds", "{\"verify\": false}");
+        String path = "/rebuilds/" + started.get("number").asString();
+        await(() -> service.ask("GET", path, null).has("caughtUpAt"));
+        ProcessUsage end = service.usage();
+        await(() -> service.ask("GET", path, null).has("completeAt"));
+        JsonNode done = service.ask("GET", path, null);
+        double seconds = seconds(done, "createdAt", "caughtUpAt");
+        Made made = made(events, seconds, begin, end, seconds(done, "caughtUpAt", "completeAt"));
+        service.ask("POST", path + "/cancel", null);
+        return said("rebuild", made);
+    }
+
+    private static double seconds(JsonNode generation, String from, String to) {
+        return Duration.between(Instant.parse(generation.get(from).asString()), Instant.parse(generation.get(to).asString())).toMillis()
+                / 1e3;
+    }
+
+    private static Made made(long events, double seconds, ProcessUsage begin, ProcessUsage end, double indexSeconds) {
         double cpuMicros = (end.cpuSeconds() - begin.cpuSeconds()) * 1e6 / events;
-        return new Made(events, seconds, cpuMicros, end.residentBytes());
+        return new Made(events, seconds, cpuMicros, end.residentBytes(), indexSeconds);
     }
 
-    private Made said(Made made) {
-        report.say("following: %,d events in %.1f s, %,.0f/s, %.1f us of the service's CPU each, %,.0f MB".formatted(
-                made.events(), made.seconds(), made.perSecond(), made.cpuMicros(), made.residentBytes() / 1e6));
+    private Made said(String what, Made made) {
+        report.say("%s: %,d events in %.1f s, %,.0f/s, %.1f us of the service's CPU each, %,.0f MB, then %.1f s for indexes".formatted(
+                what, made.events(), made.seconds(), made.perSecond(), made.cpuMicros(), made.residentBytes() / 1e6, made.indexSeconds()));
         return made;
     }
 
-    private void row(Made made, String ofLimit) {
+    private void row(String name, Made made, String ofLimit) {
         table.row(
-                "following from a backlog",
+                name,
                 count(made.events()),
                 format("%.1f", made.seconds()),
                 count(made.perSecond()),
                 ofLimit,
                 format("%.1f", made.cpuMicros()),
-                count(made.residentBytes() / 1e6));
+                count(made.residentBytes() / 1e6),
+                format("%.1f", made.indexSeconds()));
     }
 
     private static String count(double number) {

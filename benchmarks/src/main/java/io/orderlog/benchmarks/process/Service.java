@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,6 +102,22 @@ public final class Service implements AutoCloseable {
         ServiceNotThereException(Throwable cause) {
             super(cause);
         }
+    }
+
+    /** @return what it answers, which must be a success */
+    public JsonNode ask(String method, String path, @Nullable String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header(TestTokens.HEADER, TestTokens.everything());
+        if (json == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json));
+        }
+        Answer answer = send(request.build());
+        if (answer.status() >= 300) {
+            throw new IllegalStateException("%s %s: %d %s".formatted(method, path, answer.status(), answer.body()));
+        }
+        return answer.body();
     }
 
     private Answer get(String path) {
