@@ -30,12 +30,14 @@ public final class ReadyRows {
     private final Path folder;
     private final List<String> tables;
 
-    /** Takes the rows out of the newest generation. */
+    /** Takes the rows out of the newest generation that is complete and not over. */
     public ReadyRows(Database database, Path folder) {
         this.database = database;
         this.folder = folder;
         try (Connection connection = database.connect()) {
-            String schema = strings(connection, "select schema_name from orderlog.generation order by number desc").getFirst();
+            String schema =
+                    strings(connection, "select schema_name from orderlog.generation where state = 'FOLLOWING' order by number desc")
+                            .getFirst();
             tables = strings(connection, """
                     select table_name from information_schema.columns
                     where column_name = 'log_partition' and table_name not in ('checkpoint', 'parked_record')
