@@ -82,7 +82,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private Map<String, String> brokerProperties(int controllerPort) {
-        var properties = new HashMap<String, String>();
+        var properties = new HashMap<>(settingsOfASingleBroker());
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("listeners", "PLAINTEXT://%s:%d,%s://%s:%d".formatted(FreePort.LOOPBACK, port, CONTROLLER_LISTENER,
@@ -91,14 +91,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, FreePort.LOOPBACK, controllerPort));
         properties.put("log.dirs", settings.directory().toAbsolutePath().toString());
+        if (settings.durable()) {
+            properties.put("log.flush.interval.messages", "1");
+        }
+        return properties;
+    }
 
+    /** What one broker alone needs wherever it runs, but for its addresses and its folder. */
+    public static Map<String, String> settingsOfASingleBroker() {
+        var properties = new HashMap<String, String>();
         // A topic is the source of truth: nobody makes one by a typing error, and nothing in one expires.
         properties.put("auto.create.topics.enable", "false");
         properties.put("log.retention.ms", "-1");
         properties.put("log.retention.bytes", "-1");
-        if (settings.durable()) {
-            properties.put("log.flush.interval.messages", "1");
-        }
 
         // A single broker has nobody to replicate to and few clients.
         properties.put("offsets.topic.replication.factor", "1");

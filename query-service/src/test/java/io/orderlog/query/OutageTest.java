@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.orderlog.embedded.EmbeddedDatabase;
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestDatabase;
+import io.orderlog.embedded.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -25,15 +25,15 @@ class OutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedDatabase database;
+    private static TestKafka kafka;
+    private static TestDatabase database;
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeAll
     static void startServers() {
-        kafka = EmbeddedKafka.temporary();
-        database = EmbeddedDatabase.temporary();
+        kafka = TestKafka.start();
+        database = TestDatabase.start();
     }
 
     @AfterAll

@@ -4,8 +4,8 @@ import static io.orderlog.query.TestOrders.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlog.embedded.EmbeddedDatabase;
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestDatabase;
+import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.order.OrderEvent;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -164,8 +164,8 @@ class StreamsAndChangesTest {
 
     @Test
     void aStreamStaysOpenWhilePostgresIsAway() throws Exception {
-        try (var kafka = EmbeddedKafka.temporary();
-                var database = EmbeddedDatabase.temporary();
+        try (var kafka = TestKafka.start();
+                var database = TestDatabase.start();
                 var house = TestHouse.open(kafka, database)) {
             var service = house.startReady("orderlog.live.heartbeat=200ms");
             UUID order = TestOrders.id();

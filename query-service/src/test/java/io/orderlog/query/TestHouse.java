@@ -3,8 +3,8 @@ package io.orderlog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlog.access.testing.TestTokens;
-import io.orderlog.embedded.EmbeddedDatabase;
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestDatabase;
+import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.query.testing.TopicFold;
 import io.orderlog.query.testing.ViewsDifference;
 import java.net.URI;
@@ -37,21 +37,21 @@ final class TestHouse implements AutoCloseable {
     }
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final EmbeddedKafka kafka;
-    private final EmbeddedDatabase database;
+    private final TestKafka kafka;
+    private final TestDatabase database;
     private final String name = "t" + UUID.randomUUID().toString().replace("-", "");
     private final TestLog log;
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
 
     private static final class Shared {
-        static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
-        static final EmbeddedDatabase DATABASE = EmbeddedDatabase.temporary();
+        static final TestKafka KAFKA = TestKafka.start();
+        static final TestDatabase DATABASE = TestDatabase.start();
     }
 
-    private TestHouse(EmbeddedKafka kafka, EmbeddedDatabase database) {
+    private TestHouse(TestKafka kafka, TestDatabase database) {
         this.kafka = kafka;
         this.database = database;
-        this.log = new TestLog(kafka, name);
+        this.log = new TestLog(kafka.bootstrapServers(), name);
         try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -72,7 +72,7 @@ final class TestHouse implements AutoCloseable {
     }
 
     /** On servers that the caller may stop. */
-    static TestHouse open(EmbeddedKafka kafka, EmbeddedDatabase database) throws Exception {
+    static TestHouse open(TestKafka kafka, TestDatabase database) throws Exception {
         TestHouse house = new TestHouse(kafka, database);
         house.log.createTopic();
         return house;

@@ -3,7 +3,6 @@ package io.orderlog.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlog.embedded.EmbeddedKafka;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.EventType;
@@ -38,7 +37,7 @@ final class TestLog implements AutoCloseable {
 
     static final int PARTITIONS = 12;
 
-    private final EmbeddedKafka kafka;
+    private final String servers;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventCodec codec = new EventCodec();
@@ -46,12 +45,12 @@ final class TestLog implements AutoCloseable {
 
     private record Last(long version, String hash) {}
 
-    TestLog(EmbeddedKafka kafka, String topic) {
-        this.kafka = kafka;
+    TestLog(String servers, String topic) {
+        this.servers = servers;
         this.topic = topic;
         // A second batch in flight could overtake the first one of a partition that was made a moment ago.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.in.flight.requests.per.connection", 1),
+                Map.of("bootstrap.servers", servers, "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -79,7 +78,7 @@ final class TestLog implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> read(int partition) {
         var place = new TopicPartition(topic, partition);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "fetch.max.wait.ms", 10);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(place));
             consumer.seekToBeginning(List.of(place));
@@ -92,7 +91,7 @@ final class TestLog implements AutoCloseable {
     }
 
     Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        return Admin.create(Map.of("bootstrap.servers", servers));
     }
 
     String topic() {

@@ -11,7 +11,7 @@ import io.orderlog.command.decision.OrderRejection;
 import io.orderlog.command.handling.CommandOutcome.Accepted;
 import io.orderlog.command.log.LogReader;
 import io.orderlog.command.log.Receipt;
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.order.LineQuantity;
 import io.orderlog.order.OrderStatus;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OrderCommandHandlerTest {
 
-    private static EmbeddedKafka kafka;
+    private static TestKafka kafka;
 
     @TempDir
     private Path directory;
@@ -48,7 +48,7 @@ class OrderCommandHandlerTest {
 
     @BeforeAll
     static void startKafka() {
-        kafka = EmbeddedKafka.temporary();
+        kafka = TestKafka.start();
     }
 
     @AfterAll
@@ -216,7 +216,7 @@ class OrderCommandHandlerTest {
 
     @Test
     void theExpiryTimerStopsAtOnceWhileKafkaIsAwayHoweverManyOrdersAreDue() {
-        try (EmbeddedKafka ownKafka = EmbeddedKafka.temporary();
+        try (TestKafka ownKafka = TestKafka.start();
                 TestInstance own = TestInstance.start(ownKafka.bootstrapServers(), topic, directory.resolve("own"))) {
             IntStream.range(0, 50).forEach(_ -> accepted(own.handle(UUID.randomUUID(), place(Instant.now().minusSeconds(1)))));
             ownKafka.stop();

@@ -3,7 +3,7 @@ package io.orderlog.command.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaOrderLogTest {
 
-    private static EmbeddedKafka kafka;
+    private static TestKafka kafka;
 
     @TempDir
     private Path directory;
@@ -42,7 +42,7 @@ class KafkaOrderLogTest {
 
     @BeforeAll
     static void startKafka() {
-        kafka = EmbeddedKafka.temporary();
+        kafka = TestKafka.start();
     }
 
     @AfterAll
@@ -242,7 +242,7 @@ class KafkaOrderLogTest {
 
     @Test
     void whileKafkaIsAwayTheOutcomeIsUnknownAndAfterwardsAllIsWellAgain() {
-        try (EmbeddedKafka ownKafka = EmbeddedKafka.temporary();
+        try (TestKafka ownKafka = TestKafka.start();
                 TestLog log = TestLog.start(ownKafka.bootstrapServers(), topic, directory.resolve("states"))) {
             log.log().append(placed(1, HashChain.GENESIS, null));
             RecordedEvent held = held(2, stateOf(log).hash());

@@ -2,7 +2,7 @@ package io.orderlog.command.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.event.EventCodec;
 import io.orderlog.event.EventMetadata;
 import io.orderlog.event.EventType;
@@ -76,7 +76,7 @@ class LogTailTest {
     }
 
     private interface TwistOn {
-        Twist twist(EmbeddedKafka kafka, LogApplier applier);
+        Twist twist(TestKafka kafka, LogApplier applier);
     }
 
     /** @param twists for one consumer after the other; those that are opened later are left as they are */
@@ -84,7 +84,7 @@ class LogTailTest {
         LogProperties properties = new LogProperties(
                 TOPIC, 12, (short) 1, directory, DataSize.ofMegabytes(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
                 DataSize.ofMegabytes(4));
-        try (EmbeddedKafka kafka = EmbeddedKafka.temporary();
+        try (TestKafka kafka = TestKafka.start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
                 OrderStates states = OrderStates.open(directory, 1 << 20)) {
             TailPositions positions = new TailPositions(12);
@@ -110,7 +110,7 @@ class LogTailTest {
     }
 
     /** As soon as the ends are fetched, an own record is appended, acknowledged and applied. */
-    private static Twist appendBehindTheEnds(EmbeddedKafka kafka, LogApplier applier) {
+    private static Twist appendBehindTheEnds(TestKafka kafka, LogApplier applier) {
         return (method, answer) -> {
             if (method.equals("endOffsets")) {
                 applier.acknowledged(List.of(append(kafka)));
@@ -119,7 +119,7 @@ class LogTailTest {
         };
     }
 
-    private static Twist appendAndBreak(EmbeddedKafka kafka, LogApplier applier) {
+    private static Twist appendAndBreak(TestKafka kafka, LogApplier applier) {
         Twist append = appendBehindTheEnds(kafka, applier);
         return (method, answer) -> {
             if (method.equals("poll")) {
@@ -130,7 +130,7 @@ class LogTailTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Twist rememberAnEmptyLog(EmbeddedKafka kafka, LogApplier applier) {
+    private static Twist rememberAnEmptyLog(TestKafka kafka, LogApplier applier) {
         return (method, answer) -> {
             if (!method.equals("endOffsets")) {
                 return answer;
@@ -142,7 +142,7 @@ class LogTailTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Consumer<byte[], byte[]> twisted(EmbeddedKafka kafka, Twist twist) {
+    private static Consumer<byte[], byte[]> twisted(TestKafka kafka, Twist twist) {
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "none"),
                 new ByteArrayDeserializer(),
@@ -152,7 +152,7 @@ class LogTailTest {
                 (_, method, arguments) -> twist.answer(method.getName(), method.invoke(consumer, arguments)));
     }
 
-    private static OwnRecord append(EmbeddedKafka kafka) throws Exception {
+    private static OwnRecord append(TestKafka kafka) throws Exception {
         UUID orderId = UUID.randomUUID();
         OrderEvent event = new OrderEvent.Placed(
                 "17850",

@@ -2,7 +2,7 @@ package io.orderlog.command.web;
 
 import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.CommandServiceApplication;
-import io.orderlog.embedded.EmbeddedKafka;
+import io.orderlog.embedded.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +31,7 @@ final class RunningService implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
+    private final TestKafka kafka = TestKafka.start();
     private final Path states = createStates();
     private final ServletWebServerApplicationContext context;
     private final int port;

@@ -15,7 +15,7 @@ import static io.orderlog.query.projection.Column.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orderlog.embedded.EmbeddedDatabase;
+import io.orderlog.embedded.testing.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class TableWriterTest {
     private static final ViewTable SUMS =
             new ViewTable("sums", List.of(text("name")), List.of(bigint("pieces"), numeric("amount"), text("last_name")));
 
-    private static EmbeddedDatabase database;
+    private static TestDatabase database;
     private static SingleConnectionDataSource connection;
     private static JdbcTemplate jdbc;
     private static TransactionTemplate transaction;
@@ -69,7 +69,7 @@ class TableWriterTest {
 
     @BeforeAll
     static void connect() {
-        database = EmbeddedDatabase.temporary();
+        database = TestDatabase.start();
         connection = new SingleConnectionDataSource(database.jdbcUrl() + "?reWriteBatchedInserts=true", database.username(), "", true);
         jdbc = new JdbcTemplate(connection);
         transaction = new TransactionTemplate(new JdbcTransactionManager(connection));
