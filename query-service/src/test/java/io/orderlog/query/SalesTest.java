@@ -89,12 +89,12 @@ class SalesTest {
 
     @Test
     void aProductIsTheSumOfItsLinesInAllPartitions() throws Exception {
-        assertThat(house.count("sales_by_product where sku = 'MUG' and currency = 'GBP'")).isGreaterThan(3);
         assertThat(items("/sales/products?currency=GBP"))
                 .isEqualTo(
                         """
                                 [{"sku":"PLATE","currency":"GBP","units":4,"revenue":4000,"cancelledUnits":0,"cancelledAmount":0,"returnedUnits":0,"returnedAmount":0},\
                                 {"sku":"MUG","currency":"GBP","units":31,"revenue":3050,"cancelledUnits":11,"cancelledAmount":1100,"returnedUnits":5,"returnedAmount":500}]""");
+        assertThat(house.count("sales_by_product where sku = 'MUG' and currency = 'GBP'")).isGreaterThan(3);
         assertThat(house.differences()).isEmpty();
     }
 
