@@ -39,7 +39,8 @@ class LauncherIT {
 
     @Test
     void theCurlOnTheScreenPlacesAnOrderThatCanBeReadAndCtrlCEndsEverything() throws Exception {
-        try (Launched launched = Launched.start(directory, Launched.freePort()).awaitReady()) {
+        int port = Launched.freePort();
+        try (Launched launched = Launched.startWith(directory, port, List.of("--orderlog.port=" + port)).awaitReady()) {
             Process curl = new ProcessBuilder("bash", "-c", launched.curls() + " -s").directory(directory.toFile()).start();
             String answer = new String(curl.getInputStream().readAllBytes());
             assertThat(answer).startsWith("HTTP/1.1 201").contains("\"status\":\"OPEN\"");
