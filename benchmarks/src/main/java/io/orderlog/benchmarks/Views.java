@@ -109,7 +109,7 @@ final class Views {
         return seconds;
     }
 
-    /** From the first event that is seen in the views to the last. */
+    /** From the first event that is seen in the views to the last; returns when the first views are complete and live. */
     private Made follow(Service service, long events) {
         await(() -> service.projected() > 0);
         double before = service.projected();
@@ -117,7 +117,9 @@ final class Views {
         long begun = System.nanoTime();
         await(() -> service.projected() >= events);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return said("following", made(events - (long) before, seconds, begin, service.usage(), 0));
+        Made made = made(events - (long) before, seconds, begin, service.usage(), 0);
+        await(() -> service.ask("GET", "/rebuilds/1", null).get("live").asBoolean());
+        return said("following", made);
     }
 
     private Made rebuild(Service service, long events) {
