@@ -96,7 +96,7 @@ class LogIdentityTest {
             await().atMost(SOON).until(() -> house.get(service, "/actuator/health/views").statusCode() == 503);
 
             assertThat(stopped(house, service).get("views_g1/" + forged.partition()).asString())
-                    .contains("from offset " + forged.offset(), "does not carry the hash of the record before it", "Restore the topic");
+                    .contains("from offset " + forged.offset(), "does not carry the hash of the record before it", "restore the topic");
             await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
             assertThat(house.json(service, "/orders/" + damaged).get("version").asLong()).isEqualTo(1);
             assertThat(house.count("checkpoint where log_partition = " + forged.partition() + " and next_offset = " + forged.offset()))

@@ -43,7 +43,7 @@ final class Following {
                 return reply;
             }
             show(reply.body());
-            if (isAtRest(reply.body())) {
+            if (reply.body().path("atRest").asBoolean(false)) {
                 return reply;
             }
             Thread.sleep(PAUSE);
@@ -69,26 +69,6 @@ final class Following {
         return "%s %s %s".formatted(
                 generation.path("state").asString(""), generation.path("live").asBoolean(false),
                 generation.path("paused").asBoolean(false));
-    }
-
-    static boolean isAtRest(JsonNode generation) {
-        boolean paused = generation.path("paused").asBoolean(false);
-        return switch (generation.path("state").asString("")) {
-            case "BUILDING" -> paused || generation.has("stopped");
-            case "INDEXING" -> false;
-            case "FOLLOWING" ->
-                paused || generation.path("live").asBoolean(false) || !isToBeCompared(generation) && !willSwitch(generation);
-            case "CANCELLED", "RETIRED" -> generation.has("droppedAt");
-            default -> true;
-        };
-    }
-
-    private static boolean isToBeCompared(JsonNode generation) {
-        return generation.path("verify").asBoolean(false) && !generation.has("verification");
-    }
-
-    private static boolean willSwitch(JsonNode generation) {
-        return generation.path("switch").asBoolean(false) && !generation.has("liveAt") && !differs(generation);
     }
 
     /** Whether the last comparison found anything else than that it is equal to the live one. */

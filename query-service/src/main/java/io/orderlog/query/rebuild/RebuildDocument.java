@@ -8,6 +8,7 @@ import io.orderlog.query.generation.GenerationState;
 import io.orderlog.query.generation.RegisteredGeneration;
 import io.orderlog.query.generation.StoppedPartitions.Stopped;
 import io.orderlog.query.generation.Throttle;
+import io.orderlog.query.rebuild.ComparisonReport.Result;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,22 @@ record RebuildDocument(
     }
 
     /** Nothing will happen to it any more unless somebody asks for it. */
+    @JsonProperty("atRest")
     boolean isAtRest() {
-        return live || state.isOver() || state == GenerationState.FAILED || state == GenerationState.FILLED;
+        return switch (state) {
+            case BUILDING -> paused || !stopped.isEmpty();
+            case INDEXING -> false;
+            case FOLLOWING -> live || paused || !isToBeCompared() && !willSwitch();
+            case FILLED, FAILED -> true;
+            case CANCELLED, RETIRED -> droppedAt != null;
+        };
+    }
+
+    private boolean isToBeCompared() {
+        return verify && verification == null;
+    }
+
+    private boolean willSwitch() {
+        return switchByItself && liveAt == null && !(verify && verification != null && verification.result() != Result.EQUAL);
     }
 }

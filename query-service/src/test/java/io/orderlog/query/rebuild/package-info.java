@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlog.query.rebuild;
+
+import org.jspecify.annotations.NullMarked;
