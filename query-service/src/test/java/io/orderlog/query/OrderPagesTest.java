@@ -34,7 +34,7 @@ class OrderPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"placedAt", "-placedAt", "updatedAt", "total&currency=GBP", "-total&currency=GBP"})
+    @ValueSource(strings = {"placedAt", "-placedAt", "updatedAt", "-updatedAt", "total&currency=GBP", "-total&currency=GBP"})
     void pagesShowEveryOrderOnceWhileOthersArrive(String sort) throws Exception {
         List<UUID> before = new ArrayList<>();
         String last = "";

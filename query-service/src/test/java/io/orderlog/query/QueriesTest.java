@@ -89,6 +89,7 @@ class QueriesTest {
             "currency=GBP&sort=-total                          | dear paid held cheap",
             "currency=JPY                                      | yen",
             "sort=updatedAt                                    | cheap dear yen held paid",
+            "sort=-updatedAt                                   | paid held yen dear cheap",
             "                                                  | paid held yen dear cheap"
     })
     void ordersAreFoundByFiltersAndInOrder(String question, String expected) throws Exception {

@@ -90,10 +90,33 @@ class OrderCommandHandlerTest {
 
         List<CommandOutcome> outcomes = atOnce(50, i -> () -> instance.handle(orderId, ship(i)));
 
-        assertThat(outcomes.stream().map(outcome -> accepted(outcome).version()).sorted())
-                .containsExactlyElementsOf(LongStream.rangeClosed(2, 51).boxed().toList());
+        assertThat(versions(outcomes)).containsExactlyElementsOf(LongStream.rangeClosed(2, 51).boxed().toList());
         assertThat(history()).hasSize(51);
         assertThat(LogReader.records(kafka.bootstrapServers(), topic)).hasSize(51);
+    }
+
+    @Test
+    void everyAnswerToFiftyDifferentCommandsAtOnceIsTrueWhetherTheyWereAcceptedOrRejected() throws Exception {
+        instance.handle(orderId, place(null));
+
+        List<CommandOutcome> outcomes = atOnce(50, i -> () -> instance.handle(orderId, different(i)));
+
+        OrderPast past = OrderPast.read(kafka.bootstrapServers(), topic, orderId);
+        IntStream.range(0, 50).forEach(i -> past.confirm(different(i), outcomes.get(i)));
+        List<Long> versions = versions(outcomes);
+        assertThat(versions).hasSizeBetween(8, 49)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, history().size()).boxed().toList());
+    }
+
+    /** Shipments, more payments than the order costs, holds, releases and returns: which of them are possible depends on their order. */
+    private static OrderCommand different(int i) {
+        return switch (i % 5) {
+            case 0 -> ship(i);
+            case 1 -> new OrderCommand.ReceivePayment("ch_" + i, 3_000);
+            case 2 -> new OrderCommand.Hold("check " + i);
+            case 3 -> new OrderCommand.Release();
+            default -> new OrderCommand.RequestReturn(List.of(new LineQuantity(1, 1)), "return " + i);
+        };
     }
 
     @Test
@@ -104,11 +127,7 @@ class OrderCommandHandlerTest {
 
             List<CommandOutcome> outcomes = atOnce(90, i -> () -> instances.get(i % 3).handle(orderId, ship(i)));
 
-            List<Long> versions = outcomes.stream()
-                    .filter(Accepted.class::isInstance)
-                    .map(outcome -> accepted(outcome).version())
-                    .sorted()
-                    .toList();
+            List<Long> versions = versions(outcomes);
             assertThat(versions).hasSizeGreaterThan(60);
             assertThat(versions).containsExactlyElementsOf(LongStream.rangeClosed(2, versions.size() + 1L).boxed().toList());
             assertThat(history().stream().map(EventMetadata::version)).hasSize(versions.size() + 1);
@@ -238,6 +257,15 @@ class OrderCommandHandlerTest {
 
     private static OrderCommand ship(int i) {
         return new OrderCommand.Ship(List.of(new LineQuantity(1, 1)), "carrier", "parcel-" + i);
+    }
+
+    /** Of those that were accepted. */
+    private static List<Long> versions(List<CommandOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(Accepted.class::isInstance)
+                .map(outcome -> accepted(outcome).version())
+                .sorted()
+                .toList();
     }
 
     private static Receipt accepted(CommandOutcome outcome) {
