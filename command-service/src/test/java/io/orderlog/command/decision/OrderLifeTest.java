@@ -36,6 +36,7 @@ class OrderLifeTest {
     private static final Set<Class<?>> NEVER_DRAWN = Set.of(OrderRejection.LimitReached.class);
 
     private final EventCodec codec = new EventCodec();
+    private final LifecycleDiagrams diagrams = LifecycleDiagrams.read();
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void noSequenceOfCommandsBreaksAnOrder(@ForAll("lives") List<DrawnCommand> life) {
@@ -48,7 +49,9 @@ class OrderLifeTest {
             switch (decision) {
                 case Decision.Accepted(var event) -> {
                     assertThat(order == null || order.status() != OrderStatus.CLOSED).isTrue();
-                    order = Order.evolve(order, event);
+                    Order before = order;
+                    order = Order.evolve(before, event);
+                    diagrams.check(before, event, order);
                     OrderInvariants.check(order);
                     OrderInvariants.checkTaking(order, event);
                     assertSurvivesTheWire(order, event);

@@ -55,6 +55,8 @@ class KafkaAwayTest {
                     .hasSizeGreaterThan(150)
                     .allSatisfy(answer -> assertThat(answer.after()).isLessThan(TIMEOUT));
             assertThat(place(service, "before").response().body()).isEqualTo(before.response().body());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.get("/readyz").statusCode() == 503);
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
 
             service.startKafkaAgain();
             Awaitility.await()
@@ -62,6 +64,7 @@ class KafkaAwayTest {
                     .untilAsserted(() -> assertThat(atOnce(service, 50))
                             .extracting(answer -> answer.response().statusCode())
                             .containsOnly(201));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.get("/readyz").statusCode() == 200);
             for (Answered unanswered : first) {
                 assertThat(place(service, unanswered.key()).response().statusCode()).isEqualTo(201);
             }
