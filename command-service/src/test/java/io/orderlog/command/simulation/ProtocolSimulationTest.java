@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code -Dsimulation.schedules=1000000} runs more schedules, {@code -Dsimulation.seed=42} only that one. */
+/**
+ * {@code -Dsimulation.schedules=1000000} runs more schedules, {@code -Dsimulation.seed=42} only that one, and with
+ * {@code -Dsimulation.mutation=NO_READ_BARRIER} of that broken protocol.
+ */
 class ProtocolSimulationTest {
 
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
@@ -26,7 +29,7 @@ class ProtocolSimulationTest {
         Long seed = Long.getLong("simulation.seed");
         int schedules = Integer.getInteger("simulation.schedules", 100_000);
 
-        List<Statistics> statistics = seed == null ? runAll(schedules) : List.of(Simulation.run(seed, Mutation.NONE));
+        List<Statistics> statistics = seed == null ? runAll(schedules) : List.of(Simulation.run(seed, replayed()));
 
         if (seed == null) {
             assertThat(sum(statistics, Statistics::superseded)).as("superseded events").isPositive();
@@ -49,13 +52,18 @@ class ProtocolSimulationTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void everyMutantIsCaught(Mutation mutation) {
-        String symptom = IntStream.range(0, SCHEDULES_TO_CATCH_A_MUTANT)
+        String caught = IntStream.range(0, SCHEDULES_TO_CATCH_A_MUTANT)
                 .mapToObj(seed -> symptomOf(seed, mutation))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse("none");
 
-        assertThat(symptom).contains(mutation.symptom);
+        assertThat(caught).contains(mutation.symptom);
+        System.out.println("caught with " + caught.split(";", 2)[0]);
+    }
+
+    private static Mutation replayed() {
+        return Mutation.valueOf(System.getProperty("simulation.mutation", Mutation.NONE.name()));
     }
 
     private static String symptomOf(long seed, Mutation mutation) {
