@@ -52,8 +52,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             Producer<byte[], byte[]> producer,
             LogTail tail,
             OwnAppends ownAppends,
-            Thread tailThread,
-            Thread ownThread) {}
+            Thread tailThread) {}
 
     KafkaOrderLog(
             LogProperties properties,
@@ -97,17 +96,24 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     private Confirmation append(ProducerRecord<byte[], byte[]> record, RecordedEvent event, Running now) {
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = pending.register(eventId);
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         long begun = System.nanoTime();
+        long deadline = begun + properties.appendTimeout().toNanos();
         try {
             now.producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
                     metrics.acknowledged(begun);
                     now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
+                    acknowledged.complete(null);
                 } else {
                     confirmation.complete(meaning(failure));
                 }
             });
-            return confirmation.get(properties.appendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(acknowledged, confirmation).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!confirmation.isDone()) {
+                now.ownAppends().apply();
+            }
+            return confirmation.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return new Confirmation.Unknown();
         } catch (InterruptedException e) {
@@ -180,12 +186,10 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         LogTail tail = new LogTail(clients::openConsumer, admin, properties, states, applier, positions);
         OwnAppends ownAppends = new OwnAppends(applier, tail);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
-        Thread ownThread = Thread.ofPlatform().name("order-log-own").unstarted(ownAppends);
         Producer<byte[], byte[]> producer = clients.openProducer();
         PartitionEnds ends = new PartitionEnds(partition -> endOf(producer, ownAppends, partition));
-        running = new Running(states, admin, ends, producer, tail, ownAppends, tailThread, ownThread);
+        running = new Running(states, admin, ends, producer, tail, ownAppends, tailThread);
         tailThread.start();
-        ownThread.start();
     }
 
     @Override
@@ -198,8 +202,6 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         clients.closeProducer();
         now.tail().stop();
         try {
-            now.ownThread().interrupt();
-            now.ownThread().join();
             now.tailThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -243,6 +245,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             // Who hears of it may send the next one, which is not for the producer's own thread.
             Thread.startVirtualThread(() -> {
                 if (failure == null) {
+                    ownAppends.apply();
                     end.complete(written.offset());
                 } else {
                     end.completeExceptionally(failure);

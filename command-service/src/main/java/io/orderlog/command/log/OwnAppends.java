@@ -4,8 +4,9 @@ import io.orderlog.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has this instance's records applied as soon as Kafka has acknowledged them, off the producer's own thread. */
-final class OwnAppends implements Runnable {
+/**
+ * This instance's records that Kafka has acknowledged. Whoever waits for one applies all that are there, in the order in which they were
+ * acknowledged: a thread of its own for this would be one more that everybody waits for.
+ */
+final class OwnAppends {
 
     private static final Logger log = LoggerFactory.getLogger(OwnAppends.class);
 
-    private final BlockingQueue<OwnRecord> acknowledged = new LinkedBlockingQueue<>();
+    private final Queue<OwnRecord> acknowledged = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock applying = new ReentrantLock();
     private final LogApplier applier;
     private final LogTail tail;
 
@@ -43,25 +48,30 @@ final class OwnAppends implements Runnable {
         acknowledged.add(new OwnRecord(written, event));
     }
 
-    /** Until the thread is interrupted. */
-    @Override
-    public void run() {
-        List<OwnRecord> records = new ArrayList<>();
-        while (true) {
+    /**
+     * Returns at once if somebody else is at it, who sees to what has come meanwhile. What follows on something that is not known yet is
+     * left to the tail, which is called.
+     */
+    void apply() {
+        while (!acknowledged.isEmpty() && applying.tryLock()) {
             try {
-                records.add(acknowledged.take());
-                acknowledged.drainTo(records);
-                applier.acknowledged(records);
+                applier.acknowledged(take());
                 if (applier.hasGap()) {
                     tail.readNow();
                 }
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
                 log.debug("Left to the tail, which reads the same records", e);
             } finally {
-                records.clear();
+                applying.unlock();
             }
         }
+    }
+
+    private List<OwnRecord> take() {
+        List<OwnRecord> records = new ArrayList<>();
+        for (OwnRecord next = acknowledged.poll(); next != null; next = acknowledged.poll()) {
+            records.add(next);
+        }
+        return records;
     }
 }
