@@ -52,20 +52,26 @@ final class Pace {
         return (isBuilding() ? properties.buildingBatchSize() : properties.batchSize()).toBytes();
     }
 
-    /** How long to wait before so many records may be projected, in nanoseconds; they are spent now. */
+    /** How many bytes of a partition's records may wait here for their turn. */
+    long bufferBytes() {
+        long buffer = properties.bufferSize().toBytes();
+        return isBuilding() ? buffer : buffer + properties.batchSize().toBytes();
+    }
+
+    /** How long to wait after so many records were projected, for those that were projected before them, in nanoseconds. */
     long spend(int records) {
         return Math.max(events.spend(records, eventsPerSecond()), busyNanos.spend(0, cpuNanosPerSecond()));
     }
 
     /** Runs what writes a batch, when it is its turn. */
-    void write(Work work) throws InterruptedException {
+    <T> T write(Work<T> work) throws InterruptedException {
         boolean building = isBuilding();
         if (building) {
             builders.acquire();
         }
         long begun = System.nanoTime();
         try {
-            work.run();
+            return work.run();
         } finally {
             busyNanos.spend(System.nanoTime() - begun, cpuNanosPerSecond());
             if (building) {
@@ -79,12 +85,12 @@ final class Pace {
         return generation.isRead();
     }
 
-    interface Work {
+    interface Work<T> {
 
-        void run() throws InterruptedException;
+        T run() throws InterruptedException;
     }
 
-    private boolean isBuilding() {
+    boolean isBuilding() {
         return generation.state() == GenerationState.BUILDING;
     }
 

@@ -6,8 +6,10 @@ import io.orderlog.query.projection.Checkpoints.Checkpoint;
 import io.orderlog.query.projection.DamagedLogException;
 import io.orderlog.query.projection.LogBatch;
 import io.orderlog.query.projection.ProjectionRunner.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ final class PartitionWorker implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final Duration NO_MORE_COME = Duration.ofMillis(20);
 
     private final FollowerContext context;
     private final Generation generation;
@@ -59,7 +62,7 @@ final class PartitionWorker implements Runnable {
         this.partition = partition;
         this.pace = pace;
         this.fetching = fetching;
-        this.queue = new RecordQueue(context.properties().bufferSize().toBytes() + pace.batchBytes());
+        this.queue = new RecordQueue(pace::bufferBytes);
     }
 
     TopicPartition partition() {
@@ -157,24 +160,51 @@ final class PartitionWorker implements Runnable {
         }
     }
 
+    /** Takes a batch only when it is its turn: until then its records wait in the queue, which is bounded, and not beside it. */
     private long follow(long next) throws InterruptedException {
-        List<ConsumerRecord<byte[], byte[]>> records = upToTheLimit(queue.take(pace.batchRecords(), pace.batchBytes()));
-        if (records.isEmpty() || closed.await(pace.spend(records.size()), TimeUnit.NANOSECONDS)) {
+        queue.await();
+        if (isClosed()) {
             return next;
         }
+        Optional<LogBatch> written = pace.write(() -> projectNext(next));
+        if (written.isEmpty()) {
+            return next;
+        }
+        LogBatch batch = written.get();
+        closed.await(pace.spend(batch.records().size()), TimeUnit.NANOSECONDS);
+        return batch.to();
+    }
+
+    private Optional<LogBatch> projectNext(long next) throws InterruptedException {
+        if (pace.isBuilding()) {
+            fillQueue();
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = upToTheLimit(queue.take(pace.batchRecords(), pace.batchBytes()));
         if (queue.madeRoom()) {
             fetching.resume(this);
+        }
+        if (records.isEmpty()) {
+            return Optional.empty();
         }
         LogBatch batch = LogBatch.of(next, records);
         projecting = records.getFirst();
         try {
-            pace.write(() -> project(batch));
+            project(batch);
             projecting = null;
         } catch (DamagedLogException e) {
             projectUpTo(e.offset(), batch);
             throw e;
         }
-        return batch.to();
+        return Optional.of(batch);
+    }
+
+    /** Large batches are fetched when it is their turn; records of all partitions would otherwise lie here, and be old when they go. */
+    private void fillQueue() throws InterruptedException {
+        queue.wants(pace.batchBytes());
+        if (queue.madeRoom()) {
+            fetching.resume(this);
+        }
+        queue.awaitMore(pace.batchRecords(), pace.batchBytes(), NO_MORE_COME);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> upToTheLimit(List<ConsumerRecord<byte[], byte[]>> taken) {

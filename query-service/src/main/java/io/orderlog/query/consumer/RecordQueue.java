@@ -1,11 +1,14 @@
 package io.orderlog.query.consumer;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,14 @@ final class RecordQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Queue<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
-    private final long limit;
+    private final LongSupplier limit;
+    private long wanted;
     private long bytes;
     private boolean full;
     private boolean closed;
 
     /** @param limit how many bytes make it full; what was fetched is taken nevertheless */
-    RecordQueue(long limit) {
+    RecordQueue(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -32,20 +36,52 @@ final class RecordQueue {
             records.addAll(fetched);
             fetched.forEach(record -> bytes += size(record));
             notEmpty.signal();
-            full = bytes >= limit;
+            full = bytes >= Math.max(wanted, limit.getAsLong());
             return full;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for a record and takes all that are there, up to the limits; none only when the queue is closed. */
-    List<ConsumerRecord<byte[], byte[]>> take(int maxRecords, long maxBytes) throws InterruptedException {
+    /** Returns when there is a record, or when the queue is closed. */
+    void await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (records.isEmpty() && !closed) {
                 notEmpty.await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until records are taken, so many bytes have room whatever the limit is. */
+    void wants(long atLeast) {
+        lock.lock();
+        try {
+            wanted = atLeast;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when there are so many records or bytes, when no more have come for a while, or when the queue is closed. */
+    void awaitMore(int records, long bytes, Duration quiet) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            boolean comes = true;
+            while (comes && this.records.size() < records && this.bytes < bytes && !closed) {
+                comes = notEmpty.await(quiet.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes all records that are there, up to the limits. */
+    List<ConsumerRecord<byte[], byte[]>> take(int maxRecords, long maxBytes) {
+        lock.lock();
+        try {
             List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
             long takenBytes = 0;
             for (var next = records.peek(); next != null && taken.size() < maxRecords; next = records.peek()) {
@@ -56,6 +92,7 @@ final class RecordQueue {
                 takenBytes += size(next);
             }
             bytes -= takenBytes;
+            wanted = 0;
             return taken;
         } finally {
             lock.unlock();
@@ -89,7 +126,7 @@ final class RecordQueue {
     boolean madeRoom() {
         lock.lock();
         try {
-            boolean madeRoom = full && bytes < limit / 2;
+            boolean madeRoom = full && bytes < Math.max(wanted, limit.getAsLong()) / 2;
             if (madeRoom) {
                 full = false;
             }

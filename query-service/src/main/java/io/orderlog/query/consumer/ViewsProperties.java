@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param buildingBatchRecords as {@code batchRecords}, for views that are made anew
  * @param buildingBatchSize as {@code batchSize}, for views that are made anew
  * @param buildingAtOnce how many transactions may write at once to views that are made anew
- * @param bufferSize the bytes of records that may wait for each partition before its fetching pauses, beyond one batch
+ * @param bufferSize the bytes of records that may wait for each partition before its fetching pauses, beyond one batch; for views that
+ *        are made anew, in which few partitions write at once, until it is its turn
  * @param retryPause the longest pause before Kafka or Postgres is tried again
  * @param watchInterval how often the log's end is looked up, for the lag
  * @param registryInterval how often the registry is looked up, for generations to be followed or let go
@@ -25,9 +26,9 @@ record ViewsProperties(
         @DefaultValue("2000") int batchRecords,
         @DefaultValue("1MB") DataSize batchSize,
         @DefaultValue("10000") int buildingBatchRecords,
-        @DefaultValue("8MB") DataSize buildingBatchSize,
+        @DefaultValue("4MB") DataSize buildingBatchSize,
         @DefaultValue("3") int buildingAtOnce,
-        @DefaultValue("2MB") DataSize bufferSize,
+        @DefaultValue("512KB") DataSize bufferSize,
         @DefaultValue("2s") Duration retryPause,
         @DefaultValue("2s") Duration watchInterval,
         @DefaultValue("1s") Duration registryInterval) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Rows in the binary format of {@code COPY}, sent in pieces of about a quarter of a megabyte. */
+/** Rows in the binary format of {@code COPY}, sent in pieces that are small enough for the garbage collector to take lightly. */
 final class CopyBuffer {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -19,7 +19,7 @@ final class CopyBuffer {
     private static final int NULL = -1;
     private static final int NUMERIC_BASE = 10_000;
     private static final int NUMERIC_NEGATIVE = 0x4000;
-    private static final int PIECE = 256 * 1024;
+    private static final int PIECE = 64 * 1024;
 
     private byte[] bytes = new byte[2 * PIECE];
     private int length;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionMemory {
 
-    /** With five lines an order, some 10 MB for each partition at most. */
-    private static final int MAX_LINES = 20_000;
+    /** With five lines an order, some 4 MB for each partition at most. */
+    private static final int MAX_LINES = 8_000;
 
     private final RecentOrders orders = new RecentOrders(MAX_LINES);
     private boolean nothingParked;
