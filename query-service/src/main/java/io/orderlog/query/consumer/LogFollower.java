@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,6 +36,7 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
 
     private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long LOOK_AGAIN_MILLIS = 2;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
@@ -43,7 +45,7 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
     private final Pace pace;
     private final Map<String, Object> clientSettings;
     private final Map<TopicPartition, PartitionWorker> workers = new ConcurrentHashMap<>();
-    private final Queue<java.util.function.Consumer<Consumer<byte[], byte[]>>> requests = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<java.util.function.Consumer<Consumer<byte[], byte[]>>> requests = new LinkedBlockingQueue<>();
     private volatile @Nullable Consumer<byte[], byte[]> open;
     private volatile boolean closed;
 
@@ -123,7 +125,12 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
                 request.accept(consumer);
             }
             try {
-                hand(consumer.poll(POLL), consumer);
+                boolean somePaused = !consumer.paused().isEmpty();
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(somePaused ? Duration.ZERO : POLL);
+                hand(records, consumer);
+                if (somePaused && records.isEmpty()) {
+                    lookAgainSoon(consumer);
+                }
             } catch (WakeupException e) {
                 // A worker asked for something, or this follower is closed.
             } catch (NoOffsetForPartitionException e) {
@@ -131,6 +138,18 @@ final class LogFollower implements Runnable, ConsumerRebalanceListener, Partitio
             } catch (OffsetOutOfRangeException e) {
                 e.offsetOutOfRangePartitions().forEach(this::stopOutOfRange);
             }
+        }
+    }
+
+    /** The client does not wait while it has records of a partition that is paused: it would keep a whole processor busy. */
+    private void lookAgainSoon(Consumer<byte[], byte[]> consumer) {
+        try {
+            var request = requests.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            if (request != null) {
+                request.accept(consumer);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 
