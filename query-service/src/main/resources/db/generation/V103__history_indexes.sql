@@ -1,3 +1,9 @@
+-- Rows are added and never changed: what tells them apart is needed by readers alone.
+do $$ begin
+    if not exists (select from pg_constraint where conrelid = 'history'::regclass and contype = 'p') then
+        alter table history add primary key (order_id, version);
+    end if;
+end $$;
 -- The first one is the order of every list and what its cursors stand on; the others find what a filter names, the latest at one end.
 create index if not exists history_recorded on history (recorded_at, log_partition, log_offset);
 create index if not exists history_customer on history (customer_id, recorded_at);

@@ -21,8 +21,7 @@ create table if not exists history (
     searched json,
     skipped boolean not null default false,
     other_value text,
-    written_headers text,
-    primary key (order_id, version)
+    written_headers text
 );
 comment on column history.data is 'the value of the record, byte for byte: json keeps the text as it was written, so that the hash can be checked';
 comment on column history.searched is 'the texts of the event as far as they can be searched; null: those in data can';
