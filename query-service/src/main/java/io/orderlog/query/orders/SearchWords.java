@@ -1,10 +1,9 @@
 package io.orderlog.query.orders;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Splits texts into the words by which orders are found: runs of letters and digits, in lower case.
@@ -16,13 +15,30 @@ final class SearchWords {
 
     /** Longer words are cut. */
     private static final int MOST_LETTERS = 64;
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     private SearchWords() {}
 
     static List<String> of(String text) {
         String plain = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
-        return WORD.matcher(plain).results().map(MatchResult::group).map(SearchWords::cut).toList();
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < plain.length();) {
+            int begin = i;
+            while (i < plain.length() && isOfWord(plain.codePointAt(i))) {
+                i += Character.charCount(plain.codePointAt(i));
+            }
+            if (begin < i) {
+                words.add(cut(plain.substring(begin, i)));
+            } else {
+                i += Character.charCount(plain.codePointAt(i));
+            }
+        }
+        return words;
+    }
+
+    /** Letters, the marks on them, and digits: the first of Unicode's categories, as Java numbers them. */
+    private static boolean isOfWord(int character) {
+        int category = Character.getType(character);
+        return category >= Character.UPPERCASE_LETTER && category <= Character.OTHER_NUMBER;
     }
 
     private static String cut(String word) {
