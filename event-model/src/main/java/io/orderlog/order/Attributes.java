@@ -10,6 +10,6 @@ final class Attributes {
     private Attributes() {}
 
     static Map<String, String> sorted(Map<String, String> attributes) {
-        return Collections.unmodifiableMap(new TreeMap<>(attributes));
+        return attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 }
