@@ -122,24 +122,38 @@ public final class Stage implements AutoCloseable {
         JavaProcess process =
                 JavaProcess.ofClass(Servers.Postgres.class, log(name), withHouse(List.of("-Xmx128m")), folder(name));
         String[] address = process.readLine().split(" ", 2);
-        return new Database(process, address[0], address[1]);
+        return new Database(process, folder(name), address[0], address[1]);
     }
 
     /** A Postgres server. */
     public static final class Database implements AutoCloseable {
 
         private final JavaProcess process;
+        private final Path folder;
         private final String url;
         private final String username;
 
-        private Database(JavaProcess process, String url, String username) {
+        private Database(JavaProcess process, Path folder, String url, String username) {
             this.process = process;
+            this.folder = folder;
             this.url = url;
             this.username = username;
         }
 
         public Connection connect() throws SQLException {
             return DriverManager.getConnection(url, username, "");
+        }
+
+        /** Processor time that all processes of the server have taken so far. */
+        public double cpuSeconds() {
+            try (var lines = Files.lines(folder.resolve("data").resolve("postmaster.pid"))) {
+                return lines.findFirst()
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                        .map(ProcessUsage::cpuSecondsWithChildren)
+                        .orElse(0.0);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Nothing says which process Postgres is", e);
+            }
         }
 
         @Override
