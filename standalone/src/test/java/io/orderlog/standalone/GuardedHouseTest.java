@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Both services on a Kafka and a Postgres that let each do what it needs and no more, as the scripts in {@code deploy} set them up. */
+/** Both services on a Kafka, over TLS, and a Postgres that let each do what it needs and no more, as the scripts in {@code deploy} set them up. */
 class GuardedHouseTest {
 
     private static final String ORDER = """
@@ -93,8 +93,7 @@ class GuardedHouseTest {
 
     private static List<String> settings(GuardedKafka kafka, String user) {
         List<String> settings = new ArrayList<>(TestTokens.settings());
-        kafka.settings(user).forEach((name, value) -> settings.add("--spring.kafka.properties." + name + "=" + value));
-        settings.add("--spring.kafka.bootstrap-servers=" + kafka.settings(user).get("bootstrap.servers"));
+        settings.addAll(kafka.springSettings(user));
         return settings;
     }
 

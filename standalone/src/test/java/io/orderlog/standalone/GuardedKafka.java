@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A broker that asks who somebody is and enforces what that user may do, set up by {@code deploy/kafka-access}: Kafka's tools, which are
+ * A broker that is spoken to over TLS, asks who somebody is and enforces what that user may do, set up by {@code deploy/kafka-access}: Kafka's tools, which are
  * not here, are stood in for by a script that notes down what they are called with, which is then done by an administrator.
  */
 final class GuardedKafka implements AutoCloseable {
@@ -35,24 +35,29 @@ final class GuardedKafka implements AutoCloseable {
             { basename "$0"; printf '%s\\n' "$@"; for a; do case $a in /*) [ ! -f "$a" ] || cat "$a";; esac; done; echo --; } >> "$CALLS"
             """;
 
+    private static final String PASSWORD = "changeit";
+
     private final KafkaServer server;
     private final String outside;
+    private final Path keys;
 
-    private GuardedKafka(KafkaServer server, String outside) {
+    private GuardedKafka(KafkaServer server, String outside, Path keys) {
         this.server = server;
         this.outside = outside;
+        this.keys = keys;
     }
 
     static GuardedKafka start(Path directory) throws Exception {
         String controller = "127.0.0.1:" + Launched.freePort();
         String inside = "127.0.0.1:" + Launched.freePort();
         String outside = "127.0.0.1:" + Launched.freePort();
+        Path keys = makeCertificate(directory.resolve("broker.p12"));
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("listeners", "INSIDE://%s,OUTSIDE://%s,CONTROLLER://%s".formatted(inside, outside, controller));
         settings.put("advertised.listeners", "INSIDE://%s,OUTSIDE://%s".formatted(inside, outside));
-        settings.put("listener.security.protocol.map", "INSIDE:PLAINTEXT,OUTSIDE:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "INSIDE:PLAINTEXT,OUTSIDE:SASL_SSL,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "INSIDE");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", "1@" + controller);
@@ -63,10 +68,13 @@ final class GuardedKafka implements AutoCloseable {
         settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
         settings.put("listener.name.outside.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put("listener.name.outside.ssl.keystore.type", "PKCS12");
+        settings.put("listener.name.outside.ssl.keystore.location", keys.toString());
+        settings.put("listener.name.outside.ssl.keystore.password", PASSWORD);
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         // Whoever is inside: the broker itself, and the administrator of this test.
         settings.put("super.users", "User:ANONYMOUS");
-        var kafka = new GuardedKafka(KafkaServer.start(Uuid.randomUuid().toString(), settings), outside);
+        var kafka = new GuardedKafka(KafkaServer.start(Uuid.randomUuid().toString(), settings), outside, keys);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", inside))) {
             for (List<String> call : calls(directory)) {
                 carryOut(admin, call);
@@ -75,15 +83,48 @@ final class GuardedKafka implements AutoCloseable {
         return kafka;
     }
 
-    /** What a client of that user is configured with. */
+    /** What a service that logs in as that user is started with. */
+    List<String> springSettings(String user) {
+        return List.of(
+                "--spring.kafka.bootstrap-servers=" + outside,
+                "--spring.kafka.security.protocol=SASL_SSL",
+                "--spring.kafka.ssl.bundle=kafka",
+                "--spring.ssl.bundle.jks.kafka.truststore.type=PKCS12",
+                "--spring.ssl.bundle.jks.kafka.truststore.location=" + keys,
+                "--spring.ssl.bundle.jks.kafka.truststore.password=" + PASSWORD,
+                "--spring.kafka.properties.sasl.mechanism=SCRAM-SHA-512",
+                "--spring.kafka.properties.sasl.jaas.config=" + login(user));
+    }
+
+    /** The same for any client of Kafka. */
     Map<String, Object> settings(String user) {
         return Map.of(
                 "bootstrap.servers", outside,
-                "security.protocol", "SASL_PLAINTEXT",
+                "security.protocol", "SASL_SSL",
+                "ssl.truststore.type", "PKCS12",
+                "ssl.truststore.location", keys.toString(),
+                "ssl.truststore.password", PASSWORD,
                 "sasl.mechanism", "SCRAM-SHA-512",
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"secret-of-%s\";"
-                        .formatted(user, user));
+                "sasl.jaas.config", login(user));
+    }
+
+    private static String login(String user) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"secret-of-%s\";"
+                .formatted(user, user);
+    }
+
+    /** By the JDK's own tool; who has the file trusts what is in it. */
+    private static Path makeCertificate(Path file) throws IOException, InterruptedException {
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keyalg", "EC", "-alias", "broker", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-validity", "1",
+                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (keytool.waitFor() != 0) {
+            throw new IOException("keytool made no certificate");
+        }
+        return file;
     }
 
     private static List<List<String>> calls(Path directory) throws IOException, InterruptedException {
