@@ -22,7 +22,7 @@ create table if not exists orders (
     recorded_at timestamptz not null,
     updated_at timestamptz not null,
     last_hash text not null,
-    document jsonb not null,
+    document json not null,
     -- Whether an order has changed is answered from this index alone.
     primary key (id) include (version, updated_at)
 );
@@ -30,7 +30,7 @@ comment on column orders.placed_at is 'when the first event happened, as the cli
 comment on column orders.recorded_at is 'when the first event was recorded';
 comment on column orders.updated_at is 'when the last event was recorded';
 comment on column orders.last_hash is 'the hash of the record of the last event';
-comment on column orders.document is 'the whole order as folded from its events';
+comment on column orders.document is 'the whole order as folded from its events; json, because nobody asks for parts of it, and jsonb is dear to make';
 
 create table if not exists order_lines (
     order_id uuid not null,

@@ -107,7 +107,7 @@ class OrderRebuildTest {
     void whereSumsMayHaveBeenLedAstrayTheAnswerSaysSo() throws Exception {
         UUID order = append(house, 1);
         awaitEqual(house);
-        damage("update orders set document = jsonb_set(document, '{lines,0,ordered,quantity}', '60') where id = '%s'", order);
+        damage("update orders set document = jsonb_set(document::jsonb, '{lines,0,ordered,quantity}', '60')::json where id = '%s'", order);
 
         assertThat(rebuilt(order).get("sumsInDoubt").asBoolean()).isTrue();
 

@@ -2,7 +2,7 @@ package io.orderlog.query.orders;
 
 import static io.orderlog.query.projection.Column.bigint;
 import static io.orderlog.query.projection.Column.integer;
-import static io.orderlog.query.projection.Column.jsonb;
+import static io.orderlog.query.projection.Column.json;
 import static io.orderlog.query.projection.Column.text;
 import static io.orderlog.query.projection.Column.timestamp;
 import static io.orderlog.query.projection.Column.tsvector;
@@ -66,7 +66,7 @@ class OrdersProjection implements RewritableProjection, FoldedOrders {
                     timestamp("recorded_at"),
                     timestamp("updated_at"),
                     text("last_hash"),
-                    jsonb("document")));
+                    json("document")));
 
     private static final ViewTable LINES = new ViewTable("order_lines",
             List.of(uuid("order_id"), integer("line_number")),

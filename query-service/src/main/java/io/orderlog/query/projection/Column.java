@@ -60,10 +60,6 @@ public record Column(String name, ColumnType type, Merge merge) {
         return new Column(name, ColumnType.JSON, Merge.REPLACE);
     }
 
-    public static Column jsonb(String name) {
-        return new Column(name, ColumnType.JSONB, Merge.REPLACE);
-    }
-
     /** {@link TableWriter#add} keeps the smallest value; null is none. */
     public Column smallest() {
         return new Column(name, type, Merge.SMALLEST);

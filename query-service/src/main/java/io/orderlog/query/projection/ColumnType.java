@@ -127,24 +127,12 @@ public enum ColumnType {
         void write(Object value, CopyBuffer out) {
             TEXT.write(value, out);
         }
-    },
-
-    /** {@link String} */
-    JSONB("jsonb") {
-        @Override
-        void write(Object value, CopyBuffer out) {
-            byte[] text = ((String) value).getBytes(UTF_8);
-            out.writeInt(1 + text.length);
-            out.writeByte(JSONB_VERSION);
-            out.writeBytes(text);
-        }
     };
 
     /** Where Postgres begins to count. */
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final int TEXT_OID = 25;
-    private static final int JSONB_VERSION = 1;
 
     private final String sql;
 

@@ -5,7 +5,6 @@ import static io.orderlog.query.projection.Column.bool;
 import static io.orderlog.query.projection.Column.date;
 import static io.orderlog.query.projection.Column.integer;
 import static io.orderlog.query.projection.Column.json;
-import static io.orderlog.query.projection.Column.jsonb;
 import static io.orderlog.query.projection.Column.numeric;
 import static io.orderlog.query.projection.Column.text;
 import static io.orderlog.query.projection.Column.texts;
@@ -44,8 +43,7 @@ class TableWriterTest {
 
     private static final ViewTable THINGS = new ViewTable("things",
             List.of(uuid("id"), integer("number")),
-            List.of(text("name"), bigint("amount"), bool("good"), timestamp("at"), date("on_day"), texts("tags"), json("raw"),
-                    jsonb("document")));
+            List.of(text("name"), bigint("amount"), bool("good"), timestamp("at"), date("on_day"), texts("tags"), json("raw")));
 
     private static final ViewTable TOTALS = new ViewTable("totals",
             List.of(text("customer"), integer("log_partition")),
@@ -86,7 +84,7 @@ class TableWriterTest {
         jdbc.execute("""
                 drop table if exists things, totals, sums, found;
                 create table things (id uuid, number integer, name text, amount bigint, good boolean, at timestamptz, on_day date,
-                    tags text[], raw json, document jsonb, note text default 'its default', primary key (id, number));
+                    tags text[], raw json, note text default 'its default', primary key (id, number));
                 create table found (number integer primary key, words tsvector);
                 create table totals (customer text, log_partition integer, orders integer not null, total bigint not null,
                     first_at timestamptz, last_at timestamptz, last_name text, primary key (customer, log_partition));
@@ -99,19 +97,19 @@ class TableWriterTest {
         write(way, tables -> tables.insert(THINGS, rows(
                 row(ID, 1, "tab\t, line\n, \\N, \"quotes\" 'and' €, 漢字, 😀", Long.MIN_VALUE, true,
                         Instant.parse("2026-11-26T10:00:00.123456789Z"), LocalDate.of(2026, 11, 26),
-                        List.of("a,b", "{}", "NULL", "\"", ""), "{\"b\" : 1, \"a\":\"\\u0041\"}", "{\"b\" : 1, \"a\":\"\\u0041\"}"),
+                        List.of("a,b", "{}", "NULL", "\"", ""), "{\"b\" : 1, \"a\":\"\\u0041\"}"),
                 row(OTHER, -7, "", Long.MAX_VALUE, false, Instant.parse("1969-12-31T23:59:59.999999Z"), LocalDate.of(1900, 2, 28),
-                        List.of(), "[]", "null"),
-                row(ID, Integer.MAX_VALUE, null, null, null, null, null, null, null, null))));
+                        List.of(), "[]"),
+                row(ID, Integer.MAX_VALUE, null, null, null, null, null, null, null))));
 
         assertThat(things()).containsExactly(
                 "(7b02b37c-8ba5-8987-b76f-1edb31645cb8,1,\"tab\t, line\n, \\\\N, \"\"quotes\"\" 'and' €, 漢字, 😀\","
                         + "-9223372036854775808,t,\"2026-11-26 10:00:00.123456+00\",2026-11-26,"
                         + "\"{\"\"a,b\"\",\"\"{}\"\",\"\"NULL\"\",\"\"\\\\\"\"\"\",\"\"\"\"}\","
-                        + "\"{\"\"b\"\" : 1, \"\"a\"\":\"\"\\\\u0041\"\"}\",\"{\"\"a\"\": \"\"A\"\", \"\"b\"\": 1}\",\"its default\")",
-                "(7b02b37c-8ba5-8987-b76f-1edb31645cb8,2147483647,,,,,,,,,\"its default\")",
+                        + "\"{\"\"b\"\" : 1, \"\"a\"\":\"\"\\\\u0041\"\"}\",\"its default\")",
+                "(7b02b37c-8ba5-8987-b76f-1edb31645cb8,2147483647,,,,,,,,\"its default\")",
                 "(ffffffff-ffff-ffff-ffff-ffffffffffff,-7,\"\",9223372036854775807,f,\"1969-12-31 23:59:59.999999+00\",1900-02-28,"
-                        + "{},[],null,\"its default\")");
+                        + "{},[],\"its default\")");
     }
 
     @ParameterizedTest
@@ -243,7 +241,7 @@ class TableWriterTest {
                 .mapToObj(i -> row(
                         new UUID(i * 0x9E3779B97F4A7C15L, i), i, "x".repeat(i % 100), (long) i, i % 2 == 0,
                         Instant.ofEpochSecond(i, 1000L * i),
-                        LocalDate.ofEpochDay(i), List.of("t" + i), "{\"i\":" + i + "}", "{\"i\":" + i + "}"))
+                        LocalDate.ofEpochDay(i), List.of("t" + i), "{\"i\":" + i + "}"))
                 .toList());
         String sum = "select count(*) || ' ' || sum(hashtextextended(t::text, 0)) from things t";
         write(Way.STATEMENTS, tables -> tables.insert(THINGS, rows));
@@ -278,7 +276,7 @@ class TableWriterTest {
     }
 
     private static @Nullable Object[] named(int number, String name) {
-        return row(ID, number, name, null, null, null, null, null, null, null);
+        return row(ID, number, name, null, null, null, null, null, null);
     }
 
     private static List<@Nullable String> things() {
