@@ -1,5 +1,6 @@
 package io.orderlog.access;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public record Client(String name, @Nullable String customer, Set<String> scopes)
     /** Of the request that the present thread answers, to a path that is not open to everybody. */
     public static Client current() {
         return ((ClientToken) Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())).getPrincipal();
+    }
+
+    /** When the token of the present request expires: whoever goes on answering it has to end by then. */
+    public static Instant knownUntil() {
+        return ((ClientToken) Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())).expiresAt();
     }
 
     public boolean has(Scope scope) {

@@ -12,7 +12,9 @@ import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -106,6 +108,19 @@ class StreamsTest {
     /** The rest comes in an order that may differ between partitions, and ids say what was sent before. */
     private static TestStream.Received sameWithIdOf(TestStream.Received event, List<TestStream.Received> others) {
         return others.stream().filter(other -> other.data().equals(event.data())).findAny().orElse(event);
+    }
+
+    @Test
+    void aStreamEndsWhenItsTokenExpires() throws Exception {
+        UUID order = placedOrder("c-5", 1);
+        String token = TestTokens.of(TestTokens.claims("tester", Scope.ORDERS_READ)
+                .expirationTime(Date.from(Instant.now().plusSeconds(2)))
+                .build());
+        for (String path : List.of("/orders/" + order + "/stream", "/orders/stream")) {
+            try (var stream = TestStream.openWith(token, service, path)) {
+                await().atMost(SOON).until(stream::ended);
+            }
+        }
     }
 
     @Test

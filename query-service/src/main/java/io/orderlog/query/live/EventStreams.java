@@ -1,5 +1,6 @@
 package io.orderlog.query.live;
 
+import io.orderlog.access.Client;
 import io.orderlog.query.live.EventFeed.Joined;
 import io.orderlog.query.live.Subscription.Delivery;
 import io.orderlog.query.live.Subscription.Next;
@@ -12,7 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs each stream on the thread of its request, from its beginning until the client goes away or the service stops.
+ * Runs each stream on the thread of its request, from its beginning until the client goes away, its token expires, or the service stops.
  *
  * <p>A stream first reads from its own place up to where the feed was when it joined, and from there on takes what the feed delivers.
  * If it is too slow for that, it reads again from its own place. While the views cannot be read it stays open and waits.
@@ -33,6 +34,7 @@ class EventStreams {
     void run(EventStream stream, HttpServletResponse response) throws InterruptedException {
         Joined joined = feed.join(stream.interest());
         Subscription subscription = joined.subscription();
+        subscription.endAt(Client.knownUntil());
         try {
             EventWriter client = EventWriter.begin(response, properties.retry(), stream.id());
             Positions heads = joined.heads();

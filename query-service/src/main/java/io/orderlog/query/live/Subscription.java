@@ -1,6 +1,7 @@
 package io.orderlog.query.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Subscription {
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(4);
     private boolean lost;
     private boolean ended;
+    private Instant end = Instant.MAX;
 
     /**
      * @param after the place in the log behind the event; all events before it have been delivered to whom they concern
@@ -74,6 +76,26 @@ final class Subscription {
         }
     }
 
+    /** It ends by itself at that time. */
+    void endAt(Instant time) {
+        lock.lock();
+        try {
+            end = time;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEnded() {
+        return ended || !Instant.now().isBefore(end);
+    }
+
+    /** @return no more than is left until the end */
+    private long nanos(Duration atMost) {
+        Instant now = Instant.now();
+        return (now.plus(atMost).isAfter(end) ? Duration.between(now, end) : atMost).toNanos();
+    }
+
     void restart() {
         lock.lock();
         try {
@@ -85,13 +107,13 @@ final class Subscription {
     }
 
     Next next(Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
+            long left = nanos(atMost);
             while (!ended && !lost && waiting.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            if (ended) {
+            if (isEnded()) {
                 return new Next.Ended();
             }
             if (lost) {
@@ -120,13 +142,13 @@ final class Subscription {
 
     /** @return whether it ended */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
+            long left = nanos(atMost);
             while (!ended && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return ended;
+            return isEnded();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,9 @@
 package io.orderlog.query.rebuild;
 
+import io.orderlog.access.Client;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +43,16 @@ class RebuildStream {
     SseEmitter of(int number) {
         RebuildDocument first = rebuilds.one(number);
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+        Instant end = Client.knownUntil();
         var ended = new EndOfStream(emitter);
-        Thread.ofVirtual().name("rebuild-events").start(() -> send(first, emitter, ended));
+        Thread.ofVirtual().name("rebuild-events").start(() -> send(first, emitter, ended, end));
         return emitter;
     }
 
-    private void send(RebuildDocument first, SseEmitter emitter, EndOfStream ended) {
+    private void send(RebuildDocument first, SseEmitter emitter, EndOfStream ended, Instant end) {
         try {
             emitter.send(event(first));
-            follow(first, emitter, ended);
+            follow(first, emitter, ended, end);
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
             log.debug("Who followed generation {} went away", first.number(), e);
@@ -60,9 +63,10 @@ class RebuildStream {
         }
     }
 
-    private void follow(RebuildDocument first, SseEmitter emitter, EndOfStream ended) throws IOException, InterruptedException {
+    private void follow(RebuildDocument first, SseEmitter emitter, EndOfStream ended, Instant end)
+            throws IOException, InterruptedException {
         int silent = 0;
-        for (RebuildDocument last = first; !last.isAtRest() && !closing;) {
+        for (RebuildDocument last = first; !last.isAtRest() && !closing && Instant.now().isBefore(end);) {
             if (ended.within(PAUSE)) {
                 return;
             }
