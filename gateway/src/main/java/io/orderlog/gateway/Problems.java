@@ -1,13 +1,8 @@
 package io.orderlog.gateway;
 
 import jakarta.servlet.RequestDispatcher;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import org.apache.coyote.BadRequestException;
-import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -54,29 +49,24 @@ class Problems {
 
     /** The client did not send what it had announced, or not in time; no side was asked. */
     ServerResponse bodyNotRead(IOException failure) {
-        return isTimeout(failure) ? bodyTooSlow() : malformed();
+        return Unreadable.isTimeout(failure) ? bodyTooSlow() : malformed();
     }
 
     private static ServerResponse bodyTooSlow() {
-        return refused(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body did not arrive in time", "The body did not arrive in time.");
+        return refused(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", Unreadable.TOO_SLOW, "The body did not arrive in time.");
     }
 
     private static ServerResponse malformed() {
-        return refused(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be understood",
-                "The query of the address is malformed, or the body is or ended too early.");
-    }
-
-    private static boolean isTimeout(@Nullable Throwable failure) {
-        return failure instanceof SocketTimeoutException || (failure != null && isTimeout(failure.getCause()));
+        return refused(HttpStatus.BAD_REQUEST, "bad-request", Unreadable.MALFORMED, Unreadable.WHAT);
     }
 
     /** What Tomcat or Spring refused, and what we failed to handle. */
     ServerResponse ownError(ServerRequest request) {
-        Object failure = request.attributes().get(RequestDispatcher.ERROR_EXCEPTION);
-        if (isTimeout((Throwable) failure)) {
+        Throwable failure = (Throwable) request.attributes().get(RequestDispatcher.ERROR_EXCEPTION);
+        if (Unreadable.isTimeout(failure)) {
             return bodyTooSlow();
         }
-        if (isMalformed(failure)) {
+        if (Unreadable.isMalformed(failure)) {
             return malformed();
         }
         return switch (request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE)) {
@@ -84,15 +74,6 @@ class Problems {
             case Integer status when status == HttpStatus.NOT_FOUND.value() -> notFound();
             case null, default -> refused(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "The gateway failed",
                     "The gateway could not pass the request on. The reason is in its log.");
-        };
-    }
-
-    /** Tomcat finds out about parameters and bodies only when somebody reads them. */
-    private static boolean isMalformed(@Nullable Object failure) {
-        return switch (failure) {
-            case BadRequestException _,EOFException _,InvalidParameterException _ -> true;
-            case Throwable other -> isMalformed(other.getCause());
-            case null, default -> false;
         };
     }
 

@@ -29,6 +29,14 @@ final class Refusals {
                 "The body is larger than any that is taken.");
     }
 
+    void tooSlow(HttpServletResponse response) throws IOException {
+        answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow", Unreadable.TOO_SLOW, "The body did not arrive in time.");
+    }
+
+    void malformed(HttpServletResponse response) throws IOException {
+        answer(response, HttpStatus.BAD_REQUEST, "bad-request", Unreadable.MALFORMED, Unreadable.WHAT);
+    }
+
     private void answer(HttpServletResponse response, HttpStatus status, String type, String title, String detail) throws IOException {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "/problems/" + type);

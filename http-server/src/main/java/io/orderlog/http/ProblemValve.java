@@ -31,6 +31,11 @@ final class ProblemValve extends ErrorReportValve {
             status = HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
             response.setStatus(status.value());
         }
+        if (status == HttpStatus.NOT_IMPLEMENTED || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED) {
+            // Whoever watches over us takes a server's error for ours, and this is the client's.
+            status = HttpStatus.BAD_REQUEST;
+            response.setStatus(status.value());
+        }
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         }

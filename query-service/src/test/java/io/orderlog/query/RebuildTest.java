@@ -7,12 +7,16 @@ import static io.orderlog.query.TestRebuilds.awaitEqual;
 import static io.orderlog.query.TestRebuilds.awaitOk;
 import static io.orderlog.query.TestRebuilds.post;
 import static io.orderlog.query.TestRebuilds.rebuild;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.orderlog.access.testing.TestTokens;
 import io.orderlog.order.OrderEvent;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,6 +228,30 @@ class RebuildTest {
                     .isEqualTo("/problems/generation-not-found");
             assertThat(post(house, service, "/rebuilds/x/switch", "", 404).get("type").asString()).isEqualTo("/problems/not-found");
             assertThat(house.get(service, "/orders", "Generation", "7").statusCode()).isEqualTo(400);
+
+            assertThat(post(house, service, "/rebuilds", "[".repeat(60_000), 400).get("type").asString())
+                    .isEqualTo("/problems/malformed-json");
+            assertThat(house.get(service, "/rebuilds", "Accept", "image/png").body()).contains("/problems/not-acceptable");
+            for (String type : List.of("*/*", "application/*", "/", "application/json; charset=\"utf-8", "text/plain")) {
+                assertThat(say(service, "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}")).as(type)
+                        .startsWith("HTTP/1.1 415")
+                        .contains("/problems/unsupported-media-type");
+            }
+            for (String cutShort : List.of("Content-Length: 500\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}")) {
+                assertThat(say(service, "Content-Type: application/json\r\n" + cutShort)).startsWith("HTTP/1.1 400")
+                        .contains("/problems/bad-request");
+            }
+        }
+    }
+
+    /** Sends what no HTTP client would. */
+    private static String say(ConfigurableApplicationContext service, String rest) throws IOException {
+        try (Socket socket = new Socket("localhost", TestHouse.port(service))) {
+            String head = "POST /rebuilds HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s: %s\r\n".formatted(TestTokens.HEADER,
+                    TestTokens.everything());
+            socket.getOutputStream().write((head + rest).getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

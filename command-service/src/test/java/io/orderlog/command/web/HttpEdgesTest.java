@@ -42,8 +42,8 @@ class HttpEdgesTest {
             POST /orders%2Fx HTTP/1.1          | Host: a                   | 400 | bad-request
             POST /orders HTTP/1.1              | No-Host: a                | 400 | bad-request
             POST /orders HTTP/1.1              | Content-Length: -1        | 400 | bad-request
-            POST /orders HTTP/1.1              | Transfer-Encoding: gzip   | 501 | bad-request
-            POST /orders HTTP/9.9              | Host: a                   | 505 | bad-request
+            POST /orders HTTP/1.1              | Transfer-Encoding: gzip   | 400 | bad-request
+            POST /orders HTTP/9.9              | Host: a                   | 400 | bad-request
             TRACE /orders HTTP/1.1             | Host: a                   | 405 | method-not-allowed
             POST /error HTTP/1.1               | Host: a                   | 404 | not-found
             nonsense                           | Host: a                   | 400 | bad-request

@@ -17,6 +17,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +68,9 @@ public final class JsonBody {
             }
             return new JsonBody(node, "", new ArrayList<>());
         } catch (JacksonException e) {
-            throw new MalformedJsonException("The body is not JSON.", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            // What is too deep or too long has no place.
+            TokenStreamLocation place = e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
+            throw new MalformedJsonException("The body is not JSON.", Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
         }
     }
 

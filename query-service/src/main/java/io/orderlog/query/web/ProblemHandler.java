@@ -5,10 +5,15 @@ import io.orderlog.query.generation.ReadRoute;
 import io.orderlog.query.generation.RefusedChangeException;
 import io.orderlog.query.projection.StillParkedException;
 import io.orderlog.query.web.InvalidParametersException.WrongParameter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.apache.coyote.BadRequestException;
 import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -155,8 +161,34 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return answer(problem(HttpStatus.CONFLICT, "not-skippable", "The event cannot be skipped", String.valueOf(e.getMessage())));
     }
 
+    /** The client did not send what it had announced, or not in time. */
+    @ExceptionHandler({BadRequestException.class, EOFException.class, SocketTimeoutException.class})
+    ResponseEntity<ProblemDetail> bodyNotRead(IOException e) {
+        return isTimeout(e)
+                ? answer(problem(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body is too slow", "The body did not arrive in time."))
+                : answer(problem(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be understood",
+                        "The body is malformed, or ended too early."));
+    }
+
+    private static boolean isTimeout(@Nullable Throwable failure) {
+        return failure instanceof SocketTimeoutException || failure != null && isTimeout(failure.getCause());
+    }
+
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> defect(Exception e) {
+    ResponseEntity<ProblemDetail> noMediaType(InvalidMediaTypeException e) {
+        return answer(problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is of another type",
+                "The Content-Type is no media type."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request) {
+        String contentType = request.getContentType();
+        // Spring takes it for a fault of its own.
+        boolean isWildcard = contentType != null && contentType.contains("*");
+        return isWildcard ? noMediaType(new InvalidMediaTypeException(contentType, "It has a wildcard")) : defect(e);
+    }
+
+    private static ResponseEntity<ProblemDetail> defect(Exception e) {
         log.error("A query failed", e);
         return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal error",
                 "Something went wrong on our side."));
@@ -166,7 +198,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ResponseEntity<Object> response = super.handleExceptionInternal(e, body, headers, status, request);
+        HttpHeaders answered = HttpHeaders.copyOf(headers);
+        // Said here, because it cannot be worked out from an Accept that allows nothing of ours.
+        answered.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        ResponseEntity<Object> response = super.handleExceptionInternal(e, body, answered, status, request);
         if (response != null && response.getBody() instanceof ProblemDetail problem && isUntyped(problem)) {
             problem.setType(type(String.valueOf(problem.getTitle()).toLowerCase(Locale.ROOT).replace(' ', '-')));
         }
