@@ -99,7 +99,7 @@ class SideExchange implements ProxyExchange {
         try {
             var outgoing = client.newRequest(at(instance, Objects.requireNonNull(request.getUri())))
                     .method(request.getMethod().name())
-                    .headers(headers -> request.getHeaders().forEach(headers::put))
+                    .headers(headers -> pass(request.getHeaders(), headers))
                     .headers(this::continueTrace)
                     // Between the client and us, and answered already: passed on, the side's 100 would be taken for its answer.
                     .headers(headers -> headers.remove(HttpHeader.EXPECT))
@@ -126,6 +126,14 @@ class SideExchange implements ProxyExchange {
             Thread.currentThread().interrupt();
             return problems.noAnswer(side, request.getMethod());
         }
+    }
+
+    /** One by one, because Jetty refuses an empty value among several. */
+    private static void pass(HttpHeaders received, HttpFields.Mutable headers) {
+        received.forEach((name, values) -> {
+            headers.remove(name);
+            values.forEach(value -> headers.add(name, value));
+        });
     }
 
     private void continueTrace(HttpFields.Mutable headers) {

@@ -167,6 +167,19 @@ class GatewayTest {
         assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
     }
 
+    @Test
+    void aHeaderThatIsGivenTwiceIsPassedOnTwiceAlsoIfItIsEmptyOnce() throws Exception {
+        Map<String, List<String>> received = new HashMap<>();
+        command.behave(exchange -> {
+            received.putAll(exchange.getRequestHeaders());
+            TestSide.answer(exchange, 200, "");
+        });
+
+        assertThat(say("DELETE /orders/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nIdempotency-Key: k-1\r\nIdempotency-Key:\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(received.get("Idempotency-key")).containsExactlyInAnyOrder("k-1", "");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
     void aBodySentAsAFormIsPassedOnAsItIs(String method) throws Exception {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Both services behind the gateway, each of which can be looked at and stopped. */
-final class WatchedHouse implements AutoCloseable {
+public final class WatchedHouse implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
@@ -27,7 +27,7 @@ final class WatchedHouse implements AutoCloseable {
     private final ConfigurableApplicationContext gateway;
 
     /** @param settings of all three */
-    WatchedHouse(Path directory, List<String> settings) {
+    public WatchedHouse(Path directory, List<String> settings) {
         command = GuardedHouseTest.start(CommandServiceApplication.class, "command-service", TestTokens.settings(), settings,
                 List.of("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--orderlog.log.replication-factor=1",
                         "--orderlog.log.states-directory=" + directory.resolve("states")));
@@ -41,42 +41,47 @@ final class WatchedHouse implements AutoCloseable {
         Readiness.await("The query side", GuardedHouseTest.address(query));
     }
 
-    EmbeddedKafka kafka() {
+    public EmbeddedKafka kafka() {
         return kafka;
     }
 
-    EmbeddedDatabase database() {
+    public EmbeddedDatabase database() {
         return database;
     }
 
-    ConfigurableApplicationContext command() {
+    public ConfigurableApplicationContext command() {
         return command;
     }
 
-    ConfigurableApplicationContext query() {
+    public ConfigurableApplicationContext query() {
         return query;
     }
 
-    ConfigurableApplicationContext gateway() {
+    public ConfigurableApplicationContext gateway() {
         return gateway;
     }
 
-    List<ConfigurableApplicationContext> services() {
+    public List<ConfigurableApplicationContext> services() {
         return List.of(gateway, command, query);
     }
 
+    /** Where a service listens. */
+    public int port(ConfigurableApplicationContext service) {
+        return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
     /** Through the gateway. */
-    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     /** Through the gateway. */
-    HttpResponse<String> get(String path, String... headers) throws Exception {
+    public HttpResponse<String> get(String path, String... headers) throws Exception {
         return send(request(path, headers));
     }
 
     /** Without a token, as whoever watches over a service does. */
-    String ask(ConfigurableApplicationContext service, String path) throws Exception {
+    public String ask(ConfigurableApplicationContext service, String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(GuardedHouseTest.address(service) + path))).body();
     }
 
