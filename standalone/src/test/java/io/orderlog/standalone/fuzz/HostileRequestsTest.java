@@ -39,7 +39,7 @@ class HostileRequestsTest {
         assertThat(drawn(7)).isEqualTo(once);
         assertThat(drawn(8)).isNotEqualTo(once);
         assertThat(once).anyMatch(request -> request.contains("POST /orders/an-order/hold"))
-                .anyMatch(request -> request.contains("DELETE /orders/an-order/hold"))
+                .anyMatch(request -> request.contains("DELETE /orders/{id}/hold"))
                 .anyMatch(request -> request.contains("GET /orders"));
     }
 
