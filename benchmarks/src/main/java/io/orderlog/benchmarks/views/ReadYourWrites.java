@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -95,11 +96,12 @@ public final class ReadYourWrites implements AutoCloseable {
         timed(query, 200, latencies.again());
     }
 
-    /** A 503 is tried again, as the answer itself says; what that takes counts. */
+    /** A 503 is tried again when the answer says; what that takes counts. */
     private HttpResponse<String> timed(HttpRequest request, int expected, Histogram nanos) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         while (response.statusCode() == UNAVAILABLE) {
+            Thread.sleep(Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(1)));
             response = client.send(request, BodyHandlers.ofString());
         }
         nanos.recordValue(System.nanoTime() - begun);

@@ -34,8 +34,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers every error as RFC 9457 problem details, and says nothing of the inside. */
 @RestControllerAdvice
@@ -184,14 +184,19 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+        if (isClientGone(e)) {
             log.debug("A client went away before it had its answer", e);
             return null;
         }
         String contentType = request.getContentType();
         // Spring takes it for a fault of its own.
-        boolean isWildcard = contentType != null && contentType.contains("*");
+        boolean isWildcard = e instanceof IllegalArgumentException && contentType != null && contentType.contains("*");
         return isWildcard ? noMediaType(new InvalidMediaTypeException(contentType, "It has a wildcard")) : defect(e);
+    }
+
+    /** Only what could not be written to it tells: Postgres and Kafka break connections too, and those are faults. */
+    private static boolean isClientGone(@Nullable Throwable failure) {
+        return failure instanceof AsyncRequestNotUsableException || failure != null && isClientGone(failure.getCause());
     }
 
     private static ResponseEntity<ProblemDetail> defect(Exception e) {
