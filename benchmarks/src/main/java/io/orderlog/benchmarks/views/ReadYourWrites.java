@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -27,6 +28,7 @@ public final class ReadYourWrites implements AutoCloseable {
             + "]}";
 
     private static final int UNAVAILABLE = 503;
+    private static final int MOST_AT_ONCE = 1_000;
     private static final String TOKEN = TestTokens.everything();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -52,9 +54,10 @@ public final class ReadYourWrites implements AutoCloseable {
         }
     }
 
-    /** Begins at even intervals, whatever is still under way. */
+    /** Begins at even intervals, whatever is still under way, but for a crowd that no machine could hold. */
     public Latencies run(double rate, double seconds) {
         Latencies latencies = Latencies.empty();
+        Semaphore places = new Semaphore(MOST_AT_ONCE);
         ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begun = System.nanoTime();
@@ -63,6 +66,7 @@ public final class ReadYourWrites implements AutoCloseable {
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
+                places.acquireUninterruptibly();
                 threads.execute(() -> {
                     try {
                         placeAndAsk(latencies);
@@ -70,6 +74,8 @@ public final class ReadYourWrites implements AutoCloseable {
                         failures.add(e);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
+                    } finally {
+                        places.release();
                     }
                 });
             }
