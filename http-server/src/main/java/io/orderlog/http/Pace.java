@@ -25,6 +25,7 @@ final class Pace {
         bytes = 0;
     }
 
+    /** Whether the client has to be waited for, or has been for too long: what it was sent last may still be on its way. */
     synchronized boolean isWaiting() {
         return waiting;
     }
@@ -42,6 +43,7 @@ final class Pace {
         waitingSince = now;
         bytes += Math.max(0, count);
         if (waited > patienceNanos + bytes * nanosPerByte) {
+            waiting = true;
             throw new SocketTimeoutException("The client is too slow");
         }
     }
