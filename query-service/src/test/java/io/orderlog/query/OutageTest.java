@@ -83,6 +83,26 @@ class OutageTest {
     }
 
     @Test
+    void whenPostgresIsReplacedByAnEmptyOneTheViewsAreMadeAnewByThemselves() throws Exception {
+        try (var house = TestHouse.open(kafka, database)) {
+            var service = house.startReady();
+            UUID order = TestOrders.id();
+            house.log().append(order, placed());
+            house.awaitEqual();
+
+            try (var connection = house.connect(); var statement = connection.createStatement()) {
+                statement.execute("drop schema views_g1, orderlog cascade");
+            }
+            house.log().append(TestOrders.id(), placed());
+
+            house.awaitEqual();
+            await().atMost(SOON).until(() -> house.get(service, "/actuator/health/readiness").statusCode() == 200);
+            assertThat(house.get(service, "/orders/" + order).statusCode()).isEqualTo(200);
+            assertThat(house.schemas()).containsExactly("views_g1");
+        }
+    }
+
+    @Test
     void theServiceStartsWithoutPostgresAndWaitsForIt() throws Exception {
         try (var house = TestHouse.open(kafka, database)) {
             house.log().append(TestOrders.id(), placed());

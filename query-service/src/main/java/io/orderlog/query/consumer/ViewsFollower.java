@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -169,6 +170,8 @@ class ViewsFollower implements SmartLifecycle {
             unprepared = null;
         } catch (InterruptException e) {
             throw e;
+        } catch (BadSqlGrammarException e) {
+            startOver(e);
         } catch (DataAccessException | TransactionException e) {
             postgres.failed(e);
         } catch (KafkaException e) {
@@ -180,6 +183,16 @@ class ViewsFollower implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("The registry of the views could not be looked at", e);
         }
+    }
+
+    /** This is another, empty Postgres, or somebody dropped the registry: all views are made from the log again, as after a start. */
+    private void startOver(BadSqlGrammarException e) {
+        log.warn("The registry of the views is not in Postgres any more; the views are made anew: {}",
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        letGo(List.of());
+        own = null;
+        onceCaughtUp = false;
+        prepared = false;
     }
 
     private void letGo(List<RegisteredGeneration> wanted) {
