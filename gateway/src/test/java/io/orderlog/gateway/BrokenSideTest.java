@@ -7,32 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients are told when a side is away, hangs, or breaks off. */
 @Timeout(30)
 class BrokenSideTest {
 
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws IOException {
-        gateway = new TestGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
-
-    @AfterEach
-    void behaveAgain() {
-        gateway.sidesBehave();
-    }
+    @RegisterExtension
+    static final TestGateway gateway = new TestGateway();
 
     @Test
     void aSideThatIsDownIsAProblemThatNamesItAndIsOverWhenTheSideIsBack() throws Exception {

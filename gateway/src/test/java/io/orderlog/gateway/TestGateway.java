@@ -11,20 +11,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The gateway in front of two small real servers, and a client of it. */
-final class TestGateway implements AutoCloseable {
+/** The gateway in front of two small real servers, which answer every request with their name, its method and its path, and a client of it. */
+@SuppressWarnings("NullAway.Init")
+final class TestGateway implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final TestSide command = TestSide.named("command");
-    private final TestSide query = TestSide.named("query");
-    private final ConfigurableApplicationContext context;
-    private final URI address;
+    private TestSide command;
+    private TestSide query;
+    private ConfigurableApplicationContext context;
+    private URI address;
 
-    TestGateway() throws IOException {
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
+        command = TestSide.named("command");
+        query = TestSide.named("query");
         context = new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway")
                 .run("--server.port=0", "--management.server.port=", "--orderlog.gateway.command-url=" + command.url(),
                         "--orderlog.gateway.query-url=" + query.url(),
@@ -40,8 +48,9 @@ final class TestGateway implements AutoCloseable {
         return query;
     }
 
-    /** Both sides answer every request with their name, its method and its path. */
-    void sidesBehave() {
+    /** Whatever a test made the sides do. */
+    @Override
+    public void afterEach(ExtensionContext test) {
         for (var side : Map.of("command", command, "query", query).entrySet()) {
             side.getValue()
                     .behave(exchange -> TestSide.answer(exchange, 200,
@@ -75,7 +84,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext test) {
         context.close();
         command.close();
         query.close();
