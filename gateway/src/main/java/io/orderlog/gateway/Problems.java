@@ -22,7 +22,11 @@ class Problems {
     /** The request attribute that says that the answer has begun. */
     static final String ANSWERING = Problems.class.getName() + ".answering";
 
+    /** The request attribute that says that a side has some of the body. */
+    static final String PASSED_ON = Problems.class.getName() + ".passedOn";
+
     private static final String TYPES = "/problems/";
+    private static final String LINES_BEFORE = " What came before, of a batch, may have been done: repeat it with the same keys.";
 
     private final GatewayProperties properties;
 
@@ -49,25 +53,31 @@ class Problems {
 
     /** The client did not send what it had announced, or not in time; no side was asked. */
     ServerResponse bodyNotRead(IOException failure) {
-        return Unreadable.isTimeout(failure) ? bodyTooSlow() : malformed();
+        return Unreadable.isTimeout(failure) ? bodyTooSlow("") : malformed("");
     }
 
-    private static ServerResponse bodyTooSlow() {
-        return refused(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", Unreadable.TOO_SLOW, "The body did not arrive in time.");
+    /** The client did not send the rest of what it had announced, or not in time; the side has what came before. */
+    ServerResponse bodyBrokeOff(IOException failure) {
+        return Unreadable.isTimeout(failure) ? bodyTooSlow(LINES_BEFORE) : malformed(LINES_BEFORE);
     }
 
-    private static ServerResponse malformed() {
-        return refused(HttpStatus.BAD_REQUEST, "bad-request", Unreadable.MALFORMED, Unreadable.WHAT);
+    private static ServerResponse bodyTooSlow(String more) {
+        return refused(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", Unreadable.TOO_SLOW, "The body did not arrive in time." + more);
+    }
+
+    private static ServerResponse malformed(String more) {
+        return refused(HttpStatus.BAD_REQUEST, "bad-request", Unreadable.MALFORMED, Unreadable.WHAT + more);
     }
 
     /** What Tomcat or Spring refused, and what we failed to handle. */
     ServerResponse ownError(ServerRequest request) {
         Throwable failure = (Throwable) request.attributes().get(RequestDispatcher.ERROR_EXCEPTION);
+        String more = request.attributes().containsKey(PASSED_ON) ? LINES_BEFORE : "";
         if (Unreadable.isTimeout(failure)) {
-            return bodyTooSlow();
+            return bodyTooSlow(more);
         }
         if (Unreadable.isMalformed(failure)) {
-            return malformed();
+            return malformed(more);
         }
         return switch (request.attributes().get(RequestDispatcher.ERROR_STATUS_CODE)) {
             case Integer status when status == HttpStatus.METHOD_NOT_ALLOWED.value() -> methodNotAllowed(request.method());

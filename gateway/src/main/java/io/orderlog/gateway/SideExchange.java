@@ -111,6 +111,12 @@ class SideExchange implements ProxyExchange {
             return relay(request, answer, listener.getInputStream(), upload);
         } catch (ExecutionException | TimeoutException | IOException e) {
             end(upload);
+            IOException unread = upload == null ? null : upload.unread();
+            if (unread != null) {
+                // Tomcat has asked for the answer to this error already, and takes no other.
+                incoming.setAttribute(Problems.PASSED_ON, true);
+                return problems.bodyBrokeOff(unread);
+            }
             Throwable cause = rootCause(e);
             log.warn("The {} did not answer {} at {}: {}", side.title(), request.getMethod(), instance, cause.toString());
             if (!sent.get()) {

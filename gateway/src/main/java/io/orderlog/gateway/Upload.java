@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jetty.client.OutputStreamRequestContent;
 import org.eclipse.jetty.client.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a body on while the answer may already be coming. Must have ended before Tomcat is given the request back, which lets other
@@ -18,6 +19,7 @@ final class Upload implements AutoCloseable {
     private final Request outgoing;
     private final Thread thread;
     private volatile boolean answered;
+    private volatile @Nullable IOException unread;
 
     private Upload(InputStream body, OutputStreamRequestContent content, Request outgoing) {
         this.body = body;
@@ -36,7 +38,7 @@ final class Upload implements AutoCloseable {
         byte[] buffer = new byte[BUFFER];
         var target = content.getOutputStream();
         try {
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = read(buffer); count >= 0; count = read(buffer)) {
                 if (answered) {
                     throw new IOException("The side has answered without the whole body");
                 }
@@ -48,6 +50,21 @@ final class Upload implements AutoCloseable {
             // Our client went away, or the side did, or has answered: the one who waits for the answer learns of it.
             var _ = outgoing.abort(e);
         }
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            unread = e;
+            throw e;
+        }
+    }
+
+    /** Why the rest of the body could not be read, if so: the client's fault, and not the side's. */
+    @Nullable
+    IOException unread() {
+        return unread;
     }
 
     /** The answer is complete, or there will be none: what is still to come of the body is of no use. */

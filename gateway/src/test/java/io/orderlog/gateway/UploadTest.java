@@ -26,13 +26,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Bodies that are passed on while they are still coming, and the sides that do not wait for their end. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class UploadTest {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,6 +132,22 @@ class UploadTest {
         }
 
         assertThat(taken).failsWithin(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void anUploadThatBecomesMalformedIsTheClientsFault(String type, CapturedOutput log) throws Exception {
+        command.behave(exchange -> TestSide.answer(exchange, 200, "" + exchange.getRequestBody().readAllBytes().length));
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head("/orders/batch", "Connection: close\r\nContent-Type: " + type));
+            socket.getOutputStream().write(CHUNK);
+            socket.getOutputStream().write("zz\r\n".getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 400")
+                    .contains("/problems/bad-request", "repeat it with the same keys");
+        }
+        assertThat(log).doesNotContain("did not answer");
     }
 
     @Test
