@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** What the services say in their log that is a fault of theirs: whoever sends nonsense cannot fill it with stack traces. */
 final class SaidLines extends AppenderBase<ILoggingEvent> {
 
+    /** The broker is in the process of the test and tells when that is short of processors. */
+    private static final String BROKER = "org.apache.kafka.controller.";
+
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     static SaidLines listen() {
@@ -25,13 +28,17 @@ final class SaidLines extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.ERROR)
-                || event.getLevel().isGreaterOrEqual(Level.WARN) && event.getThrowableProxy() != null) {
+        if (!event.getLoggerName().startsWith(BROKER) && isFault(event)) {
             faults.add("%s %s: %s %s".formatted(event.getLevel(), event.getLoggerName(), event.getFormattedMessage(),
                     event.getThrowableProxy() == null
                             ? ""
                             : event.getThrowableProxy().getClassName() + ": " + event.getThrowableProxy().getMessage()));
         }
+    }
+
+    private static boolean isFault(ILoggingEvent event) {
+        return event.getLevel().isGreaterOrEqual(Level.ERROR)
+                || event.getLevel().isGreaterOrEqual(Level.WARN) && event.getThrowableProxy() != null;
     }
 
     List<String> faults() {
