@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -80,29 +79,30 @@ public final class EventCodec {
      * @throws UnreadableEventException if a header is missing or malformed, or if the key is not the order's id
      */
     public static EventMetadata metadata(byte @Nullable [] key, Headers headers) {
+        HeaderValues values = new HeaderValues(headers);
         try {
-            if (!required(headers, EventHeaders.SPEC_VERSION).equals(SPEC_VERSION)) {
+            if (!required(values, EventHeaders.SPEC_VERSION).equals(SPEC_VERSION)) {
                 throw new UnreadableEventException("the header " + EventHeaders.SPEC_VERSION + " is not " + SPEC_VERSION);
             }
-            UUID orderId = uuid(headers, EventHeaders.SUBJECT);
-            if (!Arrays.equals(key, headers.lastHeader(EventHeaders.SUBJECT).value())) {
+            UUID orderId = uuid(values, EventHeaders.SUBJECT);
+            if (!Arrays.equals(key, values.get(EventHeaders.SUBJECT))) {
                 throw new UnreadableEventException("the key is not the order id of the header " + EventHeaders.SUBJECT);
             }
             return new EventMetadata(
-                    uuid(headers, EventHeaders.ID),
-                    required(headers, EventHeaders.TYPE),
-                    required(headers, EventHeaders.SOURCE),
+                    uuid(values, EventHeaders.ID),
+                    required(values, EventHeaders.TYPE),
+                    required(values, EventHeaders.SOURCE),
                     orderId,
-                    version(headers),
-                    Instant.parse(required(headers, EventHeaders.TIME)),
-                    instant(headers, EventHeaders.EFFECTIVE_AT),
-                    required(headers, EventHeaders.ACTOR),
-                    required(headers, EventHeaders.CORRELATION_ID),
-                    required(headers, EventHeaders.CAUSATION_ID),
-                    optional(headers, EventHeaders.IDEMPOTENCY_KEY),
-                    optional(headers, EventHeaders.REQUEST_FINGERPRINT),
-                    optional(headers, EventHeaders.TRACEPARENT),
-                    required(headers, EventHeaders.PREVIOUS_HASH));
+                    version(values),
+                    IsoInstants.parse(required(values, EventHeaders.TIME)),
+                    instant(values, EventHeaders.EFFECTIVE_AT),
+                    required(values, EventHeaders.ACTOR),
+                    required(values, EventHeaders.CORRELATION_ID),
+                    required(values, EventHeaders.CAUSATION_ID),
+                    optional(values, EventHeaders.IDEMPOTENCY_KEY),
+                    optional(values, EventHeaders.REQUEST_FINGERPRINT),
+                    optional(values, EventHeaders.TRACEPARENT),
+                    required(values, EventHeaders.PREVIOUS_HASH));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new UnreadableEventException("a header is malformed: " + e.getMessage(), e);
         }
@@ -149,7 +149,7 @@ public final class EventCodec {
         }
     }
 
-    private static String required(Headers headers, String name) {
+    private static String required(HeaderValues headers, String name) {
         String value = optional(headers, name);
         if (value == null) {
             throw new UnreadableEventException("the header " + name + " is missing");
@@ -157,12 +157,12 @@ public final class EventCodec {
         return value;
     }
 
-    private static @Nullable String optional(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    private static @Nullable String optional(HeaderValues headers, String name) {
+        byte[] value = headers.get(name);
+        return value == null ? null : new String(value, UTF_8);
     }
 
-    private static UUID uuid(Headers headers, String name) {
+    private static UUID uuid(HeaderValues headers, String name) {
         String text = required(headers, name);
         UUID uuid = UUID.fromString(text);
         if (!uuid.toString().equals(text)) {
@@ -171,7 +171,7 @@ public final class EventCodec {
         return uuid;
     }
 
-    private static long version(Headers headers) {
+    private static long version(HeaderValues headers) {
         long version = Long.parseLong(required(headers, EventHeaders.SEQUENCE));
         if (version < 0) {
             throw new UnreadableEventException("the header " + EventHeaders.SEQUENCE + " is below 0: " + version);
@@ -179,8 +179,8 @@ public final class EventCodec {
         return version;
     }
 
-    private static @Nullable Instant instant(Headers headers, String name) {
+    private static @Nullable Instant instant(HeaderValues headers, String name) {
         String value = optional(headers, name);
-        return value == null ? null : Instant.parse(value);
+        return value == null ? null : IsoInstants.parse(value);
     }
 }

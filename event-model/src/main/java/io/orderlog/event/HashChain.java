@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,30 @@ public final class HashChain {
     private HashChain() {}
 
     public static String hash(byte[] key, Headers headers, byte[] value) {
-        MessageDigest digest = sha256();
-        update(digest, key);
-        for (String name : EventHeaders.HASHED) {
-            Header header = headers.lastHeader(name);
-            update(digest, header == null ? null : header.value());
+        byte[] @Nullable [] parts = parts(key, new HeaderValues(headers), value);
+        int length = 0;
+        for (byte @Nullable [] part : parts) {
+            length += Integer.BYTES + (part == null ? 0 : part.length);
         }
-        update(digest, value);
-        return HexFormat.of().formatHex(digest.digest());
+        ByteBuffer canonical = ByteBuffer.allocate(length);
+        for (byte @Nullable [] part : parts) {
+            canonical.putInt(part == null ? -1 : part.length);
+            if (part != null) {
+                canonical.put(part);
+            }
+        }
+        return HexFormat.of().formatHex(sha256().digest(canonical.array()));
     }
 
-    private static void update(MessageDigest digest, byte @Nullable [] bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes == null ? -1 : bytes.length));
-        if (bytes != null) {
-            digest.update(bytes);
+    private static byte[] @Nullable [] parts(byte[] key, HeaderValues headers, byte[] value) {
+        int hashed = EventHeaders.HASHED.size();
+        byte[] @Nullable [] parts = new byte[hashed + 2][];
+        parts[0] = key;
+        for (int index = 0; index < hashed; index++) {
+            parts[index + 1] = headers.hashed(index);
         }
+        parts[hashed + 1] = value;
+        return parts;
     }
 
     private static MessageDigest sha256() {

@@ -57,7 +57,7 @@ public final class WireJson {
                 return (Instant) context.handleUnexpectedToken(getValueType(context), parser);
             }
             try {
-                return Instant.parse(parser.getString());
+                return IsoInstants.parse(parser.getString());
             } catch (DateTimeParseException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, parser.getString(), "not an ISO 8601 instant");
             }
