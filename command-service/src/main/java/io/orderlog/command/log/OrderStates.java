@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ final class OrderStates implements StateStore, AutoCloseable {
     private final ReadWriteLock cut = new ReentrantReadWriteLock();
 
     private volatile Map<UUID, Save> unsaved = new ConcurrentHashMap<>();
+    /** Kept when it is on disk, until there is more to save: what changed last changes next. */
     private volatile Map<UUID, Save> saving = Map.of();
     private final AtomicLong unsavedSize = new AtomicLong();
 
@@ -59,10 +61,10 @@ final class OrderStates implements StateStore, AutoCloseable {
         this.disk = disk;
         this.savedPositions = disk.positions();
         this.positions = new ConcurrentHashMap<>(savedPositions);
-        // Twice: what is being saved, and what has changed since.
-        this.maxUnsaved = memory / 4;
+        // Twice: what was saved last, and what has changed since.
+        this.maxUnsaved = memory * 3 / 8;
         this.saved = Caffeine.newBuilder()
-                .maximumWeight(memory / 2)
+                .maximumWeight(memory / 4)
                 .weigher((UUID _, OrderState state) -> state.estimatedSize())
                 .build();
     }
@@ -101,8 +103,9 @@ final class OrderStates implements StateStore, AutoCloseable {
         cut.readLock().lock();
         try {
             changes.forEach((orderId, change) -> {
-                unsaved.merge(orderId, new Save(dueAt(change.before()), change.after()), OrderStates::after);
-                unsavedSize.addAndGet(change.after().estimatedSize());
+                Save earlier = unsaved.get(orderId);
+                unsaved.put(orderId, earlier == null ? new Save(dueAt(change.before()), change.after()) : after(earlier, change.after()));
+                unsavedSize.addAndGet(change.after().estimatedSize() - (earlier == null ? 0 : earlier.state().estimatedSize()));
             });
             positions.put(partition, nextOffset);
         } finally {
@@ -110,8 +113,8 @@ final class OrderStates implements StateStore, AutoCloseable {
         }
     }
 
-    private static Save after(Save older, Save newer) {
-        return new Save(older.dueOnDisk(), newer.state());
+    private static Save after(Save older, OrderState newer) {
+        return new Save(older.dueOnDisk(), newer);
     }
 
     private static @Nullable Instant dueAt(@Nullable OrderState state) {
@@ -125,10 +128,17 @@ final class OrderStates implements StateStore, AutoCloseable {
                 .flatMap(changes -> changes.keySet().stream())
                 .distinct()
                 .flatMap(orderId -> Stream.ofNullable(get(orderId))
+                        .filter(state -> mayBeDueBy(then, state))
                         .map(OrderStates::dueAt)
-                        .filter(at -> at != null && !at.isAfter(then))
+                        .filter(Objects::nonNull)
                         .map(at -> new Due(at, orderId)));
         return Stream.concat(onDisk.stream(), inMemory).sorted(Comparator.comparing(Due::at)).map(Due::orderId).limit(limit).toList();
+    }
+
+    /** Told without adding up what was paid. */
+    private static boolean mayBeDueBy(Instant then, OrderState state) {
+        Instant paymentDueAt = state.order().paymentDueAt();
+        return paymentDueAt != null && !paymentDueAt.isAfter(then);
     }
 
     StatesOnDisk.Size onDisk() {
@@ -206,14 +216,13 @@ final class OrderStates implements StateStore, AutoCloseable {
     }
 
     private void save() {
-        Map<Integer, Long> reached = takeUnsaved();
+        Checkpoint checkpoint = takeUnsaved();
         try {
-            if (!reached.equals(savedPositions)) {
-                disk.save(saving, reached);
-                savedPositions = reached;
+            if (!checkpoint.positions().equals(savedPositions)) {
+                disk.save(checkpoint.changes(), checkpoint.positions());
+                savedPositions = checkpoint.positions();
             }
-            saving.forEach((orderId, save) -> saved.put(orderId, save.state()));
-            saving = Map.of();
+            checkpoint.changes().forEach((orderId, save) -> saved.put(orderId, save.state()));
             failure = null;
         } catch (RuntimeException e) {
             if (failure == null) {
@@ -222,7 +231,7 @@ final class OrderStates implements StateStore, AutoCloseable {
             failure = e instanceof LogUnavailableException unavailable
                     ? unavailable
                     : new LogUnavailableException("The order states can't be written: " + e);
-            putBack();
+            putBack(checkpoint.changes());
         }
         room.lock();
         try {
@@ -232,25 +241,34 @@ final class OrderStates implements StateStore, AutoCloseable {
         }
     }
 
-    /** @return the positions that belong to what is now being saved */
-    private Map<Integer, Long> takeUnsaved() {
+    /** What is written together. */
+    private record Checkpoint(Map<UUID, Save> changes, Map<Integer, Long> positions) {}
+
+    private Checkpoint takeUnsaved() {
         cut.writeLock().lock();
         try {
+            if (unsaved.isEmpty()) {
+                return new Checkpoint(Map.of(), Map.copyOf(positions));
+            }
             saving = unsaved;
             unsaved = new ConcurrentHashMap<>();
             unsavedSize.set(0);
-            return Map.copyOf(positions);
+            return new Checkpoint(saving, Map.copyOf(positions));
         } finally {
             cut.writeLock().unlock();
         }
     }
 
-    private void putBack() {
+    private void putBack(Map<UUID, Save> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         cut.writeLock().lock();
         try {
-            saving.forEach((orderId, save) -> {
-                unsaved.merge(orderId, save, (newer, older) -> after(older, newer));
-                unsavedSize.addAndGet(save.state().estimatedSize());
+            changes.forEach((orderId, save) -> {
+                Save later = unsaved.get(orderId);
+                unsaved.put(orderId, later == null ? save : after(save, later.state()));
+                unsavedSize.addAndGet(later == null ? save.state().estimatedSize() : 0);
             });
             saving = Map.of();
         } finally {
