@@ -41,7 +41,7 @@ final class LogClients {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "20000"));
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4000"));
         @SuppressWarnings("unchecked")
         Consumer<byte[], byte[]> consumer =
                 (Consumer<byte[], byte[]>) consumers.createConsumer(null, "order-log-tail", null, settings);

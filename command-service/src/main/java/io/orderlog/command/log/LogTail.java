@@ -30,6 +30,7 @@ final class LogTail implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL_MEANWHILE = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int TIMES_TO_BE_SURE = 5;
@@ -144,17 +145,22 @@ final class LogTail implements Runnable {
             seek(consumer, known, ends, consumer.beginningOffsets(partitions));
             failing = false;
             CatchUp catchUp = new CatchUp(ends, positions);
+            List<Future<?>> applying = List.of();
             while (!stopped) {
                 if (!(status instanceof LogStatus.Current)) {
                     status = catchUp.status();
                 }
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(applying.isEmpty() ? POLL : POLL_MEANWHILE);
                 lag = status instanceof LogStatus.CatchingUp catchingUp ? catchingUp.behind() : 0;
+                applying.forEach(LogTail::join);
+                applying = List.of();
                 if (!records.isEmpty()) {
-                    apply(records, workers);
+                    applying = apply(records, workers);
                     catchUp.read(records.count());
                     timesTooShort = 0;
-                    rest(consumer);
+                    if (applying.isEmpty()) {
+                        rest(consumer);
+                    }
                 }
             }
         } catch (OffsetOutOfRangeException e) {
@@ -196,19 +202,18 @@ final class LogTail implements Runnable {
         }
     }
 
-    private void apply(ConsumerRecords<byte[], byte[]> records, ExecutorService workers) {
+    /** @return what the workers have yet to do; the next records are fetched meanwhile */
+    private List<Future<?>> apply(ConsumerRecords<byte[], byte[]> records, ExecutorService workers) {
         if (records.count() < WORTH_SHARING) {
             records.nextOffsets()
                     .forEach((partition, next) -> applier.read(partition.partition(), records.records(partition), next.offset()));
-            return;
+            return List.of();
         }
         List<Future<?>> parts = new ArrayList<>();
         records.nextOffsets()
                 .forEach((partition, next) -> parts.add(workers.submit(
                         () -> applier.read(partition.partition(), records.records(partition), next.offset()))));
-        for (Future<?> part : parts) {
-            join(part);
-        }
+        return parts;
     }
 
     private static void join(Future<?> part) {
