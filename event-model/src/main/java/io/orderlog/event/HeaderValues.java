@@ -1,6 +1,5 @@
 package io.orderlog.event;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -9,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** The values of a record's headers that are ours, found in one pass, because {@link Headers#lastHeader} looks through all of them for each. */
 final class HeaderValues {
 
-    private static final List<String> NAMES = Stream.concat(EventHeaders.HASHED.stream(), Stream.of(EventHeaders.TRACEPARENT)).toList();
+    private static final String[] NAMES =
+            Stream.concat(EventHeaders.HASHED.stream(), Stream.of(EventHeaders.TRACEPARENT)).toArray(String[]::new);
 
-    private final byte[] @Nullable [] values = new byte[NAMES.size()][];
+    private final byte[] @Nullable [] values = new byte[NAMES.length][];
 
     /** Of several headers with the same name the last one counts. */
     HeaderValues(Headers headers) {
@@ -27,9 +27,13 @@ final class HeaderValues {
 
     /** Quick where the headers stand in the order of the names. */
     private static int indexOf(String name, int expected) {
-        for (int step = 0; step < NAMES.size(); step++) {
-            int index = (expected + step) % NAMES.size();
-            if (NAMES.get(index).equals(name)) {
+        for (int index = expected; index < NAMES.length; index++) {
+            if (NAMES[index].equals(name)) {
+                return index;
+            }
+        }
+        for (int index = 0; index < expected; index++) {
+            if (NAMES[index].equals(name)) {
                 return index;
             }
         }
