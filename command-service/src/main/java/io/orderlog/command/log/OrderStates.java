@@ -34,13 +34,16 @@ import org.slf4j.LoggerFactory;
 final class OrderStates implements StateStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OrderStates.class);
-    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
+    /** What changes several times meanwhile is written once; a crash costs so much of the log to be read again. */
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final StatesOnDisk disk;
     private final Map<Integer, Long> positions;
     private Map<Integer, Long> savedPositions;
     private final Cache<UUID, @Nullable OrderState> saved;
     private final long maxUnsaved;
+    private final long maxSaved;
     private final Thread saver = Thread.ofPlatform().name("order-states").unstarted(this::saveUntilClosed);
 
     /** Taken to write by who turns what is unsaved into what is being saved. */
@@ -63,8 +66,9 @@ final class OrderStates implements StateStore, AutoCloseable {
         this.positions = new ConcurrentHashMap<>(savedPositions);
         // Twice: what was saved last, and what has changed since.
         this.maxUnsaved = memory * 3 / 8;
+        this.maxSaved = memory / 4;
         this.saved = Caffeine.newBuilder()
-                .maximumWeight(memory / 4)
+                .maximumWeight(maxSaved)
                 .weigher((UUID _, OrderState state) -> state.estimatedSize())
                 .build();
     }
@@ -202,7 +206,8 @@ final class OrderStates implements StateStore, AutoCloseable {
                 room.lockInterruptibly();
                 try {
                     if (!closed && (unsavedSize.get() <= maxUnsaved || failure != null)) {
-                        var _ = saveNow.await(SAVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                        Duration wait = failure == null ? SAVE_INTERVAL : TRY_AGAIN;
+                        var _ = saveNow.await(wait.toMillis(), TimeUnit.MILLISECONDS);
                     }
                 } finally {
                     room.unlock();
@@ -222,7 +227,7 @@ final class OrderStates implements StateStore, AutoCloseable {
                 disk.save(checkpoint.changes(), checkpoint.positions());
                 savedPositions = checkpoint.positions();
             }
-            checkpoint.changes().forEach((orderId, save) -> saved.put(orderId, save.state()));
+            cache(checkpoint);
             failure = null;
         } catch (RuntimeException e) {
             if (failure == null) {
@@ -241,19 +246,33 @@ final class OrderStates implements StateStore, AutoCloseable {
         }
     }
 
-    /** What is written together. */
-    private record Checkpoint(Map<UUID, Save> changes, Map<Integer, Long> positions) {}
+    /** More than the cache holds would only push out each other: while the log is caught up with, they just stay until the next ones. */
+    private void cache(Checkpoint checkpoint) {
+        checkpoint.changes().forEach((orderId, save) -> {
+            if (checkpoint.size() > maxSaved) {
+                saved.invalidate(orderId);
+            } else {
+                saved.put(orderId, save.state());
+            }
+        });
+    }
+
+    /**
+     * What is written together.
+     *
+     * @param size about how many bytes the changes take in memory
+     */
+    private record Checkpoint(Map<UUID, Save> changes, Map<Integer, Long> positions, long size) {}
 
     private Checkpoint takeUnsaved() {
         cut.writeLock().lock();
         try {
             if (unsaved.isEmpty()) {
-                return new Checkpoint(Map.of(), Map.copyOf(positions));
+                return new Checkpoint(Map.of(), Map.copyOf(positions), 0);
             }
             saving = unsaved;
             unsaved = new ConcurrentHashMap<>();
-            unsavedSize.set(0);
-            return new Checkpoint(saving, Map.copyOf(positions));
+            return new Checkpoint(saving, Map.copyOf(positions), unsavedSize.getAndSet(0));
         } finally {
             cut.writeLock().unlock();
         }
