@@ -33,6 +33,9 @@ final class StatesOnDisk implements AutoCloseable {
     private static final byte[] TOPIC_ID_KEY = "topic-id".getBytes(UTF_8);
     private static final byte[] POSITION_PREFIX = "position/".getBytes(UTF_8);
     private static final byte[] NOTHING = {};
+    /** Of a usual one, so that a batch seldom has to grow. */
+    private static final int BYTES_OF_A_STATE = 1_024;
+    private static final int MOST_RESERVED = 64 << 20;
 
     private final Path directory;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
@@ -139,7 +142,7 @@ final class StatesOnDisk implements AutoCloseable {
      */
     void save(Map<UUID, Save> changed, Map<Integer, Long> positions) {
         reopenIfNeeded();
-        try (WriteBatch batch = new WriteBatch()) {
+        try (WriteBatch batch = new WriteBatch((int) Math.min(MOST_RESERVED, (long) changed.size() * BYTES_OF_A_STATE))) {
             whileOpen(store -> {
                 for (Map.Entry<UUID, Save> entry : changed.entrySet()) {
                     byte[] key = key(entry.getKey());
