@@ -7,12 +7,22 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
 
 /** Postgres' own programs {@code initdb} and {@code pg_ctl}, applied to one data folder. */
 final class PostgresCommands {
+
+    /**
+     * While it copies rows, Postgres frees and takes the same memory again and again. Without these, the C library gives it back to the
+     * system each time, which takes a fifth of its CPU; with them, a connection keeps at most 16 MB.
+     */
+    private static final Map<String, String> ALLOCATOR = Map.of(
+            "MALLOC_TRIM_THRESHOLD_", Integer.toString(16 << 20),
+            "MALLOC_MMAP_THRESHOLD_", Integer.toString(4 << 20),
+            "MALLOC_TOP_PAD_", Integer.toString(1 << 20));
 
     private final Path programs;
     private final Path data;
@@ -64,10 +74,11 @@ final class PostgresCommands {
             // A file, not a pipe: the server inherits it and would keep a pipe open for as long as it lives.
             Path output = Files.createTempFile("orderlog-" + program, ".log");
             try {
-                var process = new ProcessBuilder(command).directory(programs.toFile())
+                var builder = new ProcessBuilder(command).directory(programs.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+                ALLOCATOR.forEach(builder.environment()::putIfAbsent);
+                var process = builder.start();
                 if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new EmbeddedServerException("Postgres did not " + purpose + " within " + limit.toSeconds() + " seconds");

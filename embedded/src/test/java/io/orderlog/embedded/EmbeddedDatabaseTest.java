@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
@@ -28,6 +30,16 @@ class EmbeddedDatabaseTest {
             assertThat(query(database, "show fsync")).isEqualTo("off");
         }
         assertThatThrownBy(() -> connect(database)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theServerKeepsTheMemoryThatItCopiesRowsWith(@TempDir Path directory) throws Exception {
+        try (var _ = EmbeddedDatabase.start(durable(directory))) {
+            String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).getFirst().strip();
+
+            assertThat(Files.readString(Path.of("/proc", pid, "environ"))).contains("MALLOC_TRIM_THRESHOLD_=16777216");
+        }
     }
 
     @Test
