@@ -50,7 +50,7 @@ class HistoryProjection implements RewritableProjection {
 
     @Override
     public void write(ProjectionBatch batch, TableWriter tables) {
-        tables.insert(HISTORY, batch.events().stream().map(HistoryProjection::row).toList());
+        tables.insert(HISTORY, batch.events(), HistoryProjection::row);
     }
 
     @Override

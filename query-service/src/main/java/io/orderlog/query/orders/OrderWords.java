@@ -2,6 +2,7 @@ package io.orderlog.query.orders;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderlog.order.LineState;
 import io.orderlog.order.Order;
 import io.orderlog.order.Recipient;
 import java.util.ArrayList;
@@ -37,6 +38,24 @@ final class OrderWords {
             }
         }
         return texts.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    }
+
+    /** Whether both have the same texts; nearly all changes leave what was ordered as it is. */
+    static boolean same(Order one, Order other) {
+        return one.lines().size() == other.lines().size()
+                && Objects.equals(one.reference(), other.reference())
+                && Objects.equals(one.recipient(), other.recipient())
+                && sameOrdered(one.lines(), other.lines())
+                || texts(one).equals(texts(other));
+    }
+
+    private static boolean sameOrdered(List<LineState> lines, List<LineState> others) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).ordered().equals(others.get(i).ordered())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Collection<String> of(Order order) {

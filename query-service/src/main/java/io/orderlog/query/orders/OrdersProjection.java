@@ -97,39 +97,36 @@ class OrdersProjection implements RewritableProjection, FoldedOrders {
 
     @Override
     public void write(ProjectionBatch batch, TableWriter tables) {
-        List<@Nullable Object[]> newOrders = new ArrayList<>();
-        List<@Nullable Object[]> changedOrders = new ArrayList<>();
-        List<@Nullable Object[]> newWords = new ArrayList<>();
-        List<@Nullable Object[]> changedWords = new ArrayList<>();
-        List<@Nullable Object[]> newLines = new ArrayList<>();
-        List<@Nullable Object[]> changedLines = new ArrayList<>();
+        List<FoldedOrder> newOrders = new ArrayList<>();
+        List<FoldedOrder> changedOrders = new ArrayList<>();
+        List<FoldedOrder> changedWords = new ArrayList<>();
+        List<OrderLine> newLines = new ArrayList<>();
+        List<OrderLine> changedLines = new ArrayList<>();
         List<@Nullable Object[]> goneLines = new ArrayList<>();
         for (Change change : batch.changes()) {
             FoldedOrder before = change.before();
             FoldedOrder after = change.after();
-            (before == null ? newOrders : changedOrders).add(orderRow(after));
-            if (before == null) {
-                newWords.add(wordsRow(after));
-            } else if (!OrderWords.texts(after.order()).equals(OrderWords.texts(before.order()))) {
-                changedWords.add(wordsRow(after));
+            (before == null ? newOrders : changedOrders).add(after);
+            if (before != null && !OrderWords.same(before.order(), after.order())) {
+                changedWords.add(after);
             }
             List<LineState> had = before == null ? List.of() : before.order().lines();
             List<LineState> has = after.order().lines();
             for (int i = 0; i < has.size(); i++) {
                 if (i >= had.size()) {
-                    newLines.add(lineRow(after, has.get(i)));
+                    newLines.add(new OrderLine(after, has.get(i)));
                 } else if (!has.get(i).equals(had.get(i))) {
-                    changedLines.add(lineRow(after, has.get(i)));
+                    changedLines.add(new OrderLine(after, has.get(i)));
                 }
             }
             had.stream().skip(has.size()).forEach(line -> goneLines.add(new @Nullable Object[]{after.id(), line.number()}));
         }
-        tables.insert(ORDERS, newOrders);
-        tables.upsert(ORDERS, changedOrders);
-        tables.insert(WORDS, newWords);
-        tables.upsert(WORDS, changedWords);
-        tables.insert(LINES, newLines);
-        tables.upsert(LINES, changedLines);
+        tables.insert(ORDERS, newOrders, OrdersProjection::orderRow);
+        tables.upsert(ORDERS, changedOrders, OrdersProjection::orderRow);
+        tables.insert(WORDS, newOrders, OrdersProjection::wordsRow);
+        tables.upsert(WORDS, changedWords, OrdersProjection::wordsRow);
+        tables.insert(LINES, newLines, OrdersProjection::lineRow);
+        tables.upsert(LINES, changedLines, OrdersProjection::lineRow);
         tables.delete(LINES, goneLines);
     }
 
@@ -149,7 +146,7 @@ class OrdersProjection implements RewritableProjection, FoldedOrders {
                 order.reference(),
                 order.currency().getCurrencyCode(),
                 order.status().name(),
-                order.paymentStatus().name(),
+                Order.paymentStatus(totals).name(),
                 order.fulfilmentStatus().name(),
                 totals.subtotal().minorUnits(),
                 totals.discount().minorUnits(),
@@ -172,7 +169,11 @@ class OrdersProjection implements RewritableProjection, FoldedOrders {
         return new @Nullable Object[]{order.id(), order.partition(), OrderWords.of(order.order())};
     }
 
-    private static @Nullable Object[] lineRow(FoldedOrder order, LineState line) {
+    private record OrderLine(FoldedOrder order, LineState line) {}
+
+    private static @Nullable Object[] lineRow(OrderLine of) {
+        FoldedOrder order = of.order();
+        LineState line = of.line();
         return new @Nullable Object[]{
                 order.id(),
                 line.number(),

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
@@ -24,12 +25,17 @@ final class CopyBuffer {
     private byte[] bytes = new byte[2 * PIECE];
     private int length;
 
-    /** Writes all rows; each has a value for each column. */
-    void send(List<Column> columns, Iterable<@Nullable Object[]> rows, CopyIn copy) throws SQLException {
+    /**
+     * Writes all rows.
+     *
+     * @param rowOf makes each, with a value for each column
+     */
+    <T> void send(List<Column> columns, Iterable<T> of, Function<T, @Nullable Object[]> rowOf, CopyIn copy) throws SQLException {
         length = 0;
         writeBytes(HEADER);
-        for (@Nullable
-        Object[] row : rows) {
+        for (T it : of) {
+            @Nullable
+            Object[] row = rowOf.apply(it);
             writeShort(columns.size());
             for (int i = 0; i < columns.size(); i++) {
                 Object value = row[i];

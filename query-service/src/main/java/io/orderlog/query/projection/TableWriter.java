@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -38,19 +39,37 @@ public final class TableWriter {
 
     /** Writes rows whose keys are not in the table. */
     public void insert(ViewTable table, Collection<@Nullable Object[]> rows) {
-        if (rows.size() < copyRows) {
-            statements(table.insert(), table.columns(), rows);
+        insert(table, rows, row -> row);
+    }
+
+    /**
+     * As {@link #insert(ViewTable, Collection)}.
+     *
+     * @param rowOf makes each row when it is its turn, so that a large batch never holds all of them
+     */
+    public <T> void insert(ViewTable table, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
+        if (of.size() < copyRows) {
+            statements(table.insert(), table.columns(), of.stream().map(rowOf).toList());
         } else {
-            jdbc.execute((ConnectionCallback<Long>) connection -> copy(table.name(), table.columns(), rows, connection));
+            jdbc.execute((ConnectionCallback<Long>) connection -> copy(table.name(), table.columns(), of, rowOf, connection));
         }
     }
 
     /** Writes rows whole, in place of those that have their keys. Each key is given once. */
     public void upsert(ViewTable table, Collection<@Nullable Object[]> rows) {
-        if (rows.size() < copyRows) {
-            statements(table.upsert(table.rowOfParameters()), table.columns(), rows);
+        upsert(table, rows, row -> row);
+    }
+
+    /**
+     * As {@link #upsert(ViewTable, Collection)}.
+     *
+     * @param rowOf makes each row when it is its turn
+     */
+    public <T> void upsert(ViewTable table, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
+        if (of.size() < copyRows) {
+            statements(table.upsert(table.rowOfParameters()), table.columns(), of.stream().map(rowOf).toList());
         } else {
-            stage(table, table.columns(), rows, table.upsert(table.queryStaging()));
+            stage(table, table.columns(), of, rowOf, table.upsert(table.queryStaging()));
         }
     }
 
@@ -63,7 +82,7 @@ public final class TableWriter {
         if (sums.size() < copyRows) {
             statements(table.add(table.rowOfParameters()), table.columns(), sums);
         } else {
-            stage(table, table.columns(), sums, table.add(table.queryStaging()));
+            stage(table, table.columns(), sums, row -> row, table.add(table.queryStaging()));
         }
     }
 
@@ -91,7 +110,7 @@ public final class TableWriter {
         if (keys.size() < copyRows) {
             statements(table.deleteByParameters(which), table.keys(), keys);
         } else {
-            stage(table, table.keys(), keys, table.deleteUsing(table.staging(), which));
+            stage(table, table.keys(), keys, row -> row, table.deleteUsing(table.staging(), which));
         }
     }
 
@@ -112,11 +131,11 @@ public final class TableWriter {
     }
 
     /** The staging table stays with the connection; emptied when it has served, it is there for the next batch and the next table. */
-    private void stage(ViewTable table, List<Column> columns, Collection<@Nullable Object[]> rows, String sql) {
+    private <T> void stage(ViewTable table, List<Column> columns, Collection<T> of, Function<T, @Nullable Object[]> rowOf, String sql) {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(table.createStaging());
-                copy(table.staging(), columns, rows, connection);
+                copy(table.staging(), columns, of, rowOf, connection);
                 statement.execute(sql);
                 statement.execute("truncate " + table.staging());
             }
@@ -124,13 +143,13 @@ public final class TableWriter {
         });
     }
 
-    private static long copy(String name, List<Column> columns, Collection<@Nullable Object[]> rows, Connection connection)
-            throws SQLException {
+    private static <T> long copy(String name, List<Column> columns, Collection<T> of, Function<T, @Nullable Object[]> rowOf,
+            Connection connection) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("copy %s (%s) from stdin (format binary)".formatted(name, ViewTable.names(columns)));
         try {
-            new CopyBuffer().send(columns, rows, copy);
+            new CopyBuffer().send(columns, of, rowOf, copy);
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {

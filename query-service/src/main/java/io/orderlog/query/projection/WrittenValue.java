@@ -1,5 +1,6 @@
 package io.orderlog.query.projection;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderlog.event.WireJson;
@@ -31,8 +32,20 @@ record WrittenValue(String json, @Nullable String otherThanJson) {
         return new WrittenValue("null", Base64.getEncoder().encodeToString(bytes));
     }
 
+    /** As nearly all are, and a decoder is dear. */
+    private static boolean isAscii(byte[] value) {
+        int signs = 0;
+        for (byte it : value) {
+            signs |= it;
+        }
+        return signs >= 0;
+    }
+
     /** Bytes that are no UTF-8 could not be given back as they were. */
     static String text(byte[] value) throws CharacterCodingException {
+        if (isAscii(value)) {
+            return new String(value, ISO_8859_1);
+        }
         return UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
     }
 }
