@@ -3,6 +3,7 @@ package io.orderlog.query.consumer;
 import io.orderlog.query.generation.GenerationState;
 import io.orderlog.query.generation.RegisteredGeneration;
 import io.orderlog.query.generation.Throttle;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -46,6 +47,13 @@ final class Pace {
         int most = isBuilding() ? properties.buildingBatchRecords() : properties.batchRecords();
         double perSecond = eventsPerSecond();
         return (int) Math.clamp(perSecond / STEPS_PER_SECOND / Math.max(1, assigned), 1, most);
+    }
+
+    /** How many records the next batch of a partition may wait for: those up to the goal are in the log already. */
+    int awaitedRecords(int partition, long next) {
+        List<Long> goal = generation.goal();
+        long left = partition < goal.size() ? goal.get(partition) - next : 0;
+        return (int) Math.clamp(left, 0, batchRecords());
     }
 
     long batchBytes() {

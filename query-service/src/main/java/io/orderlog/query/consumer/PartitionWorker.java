@@ -28,7 +28,7 @@ final class PartitionWorker implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final Duration NO_MORE_COME = Duration.ofMillis(20);
+    private static final Duration NO_MORE_COME = Duration.ofMillis(500);
 
     private final FollowerContext context;
     private final Generation generation;
@@ -177,7 +177,7 @@ final class PartitionWorker implements Runnable {
 
     private Optional<LogBatch> projectNext(long next) throws InterruptedException {
         if (pace.isBuilding()) {
-            fillQueue();
+            fillQueue(next);
         }
         List<ConsumerRecord<byte[], byte[]>> records = upToTheLimit(queue.take(pace.batchRecords(), pace.batchBytes()));
         if (queue.madeRoom()) {
@@ -199,12 +199,12 @@ final class PartitionWorker implements Runnable {
     }
 
     /** Large batches are fetched when it is their turn; records of all partitions would otherwise lie here, and be old when they go. */
-    private void fillQueue() throws InterruptedException {
+    private void fillQueue(long next) throws InterruptedException {
         queue.wants(pace.batchBytes());
         if (queue.madeRoom()) {
             fetching.resume(this);
         }
-        queue.awaitMore(pace.batchRecords(), pace.batchBytes(), NO_MORE_COME);
+        queue.awaitMore(pace.awaitedRecords(partition.partition(), next), pace.batchBytes(), NO_MORE_COME);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> upToTheLimit(List<ConsumerRecord<byte[], byte[]>> taken) {

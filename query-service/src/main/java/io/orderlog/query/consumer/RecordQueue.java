@@ -65,12 +65,15 @@ final class RecordQueue {
         }
     }
 
-    /** Returns when there are so many records or bytes, when no more have come for a while, or when the queue is closed. */
+    /**
+     * Returns when there are so many records or bytes, when it is full or closed, so that none will come, or when none has come for a
+     * while.
+     */
     void awaitMore(int records, long bytes, Duration quiet) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             boolean comes = true;
-            while (comes && this.records.size() < records && this.bytes < bytes && !closed) {
+            while (comes && this.records.size() < records && this.bytes < bytes && !full && !closed) {
                 comes = notEmpty.await(quiet.toNanos(), TimeUnit.NANOSECONDS);
             }
         } finally {

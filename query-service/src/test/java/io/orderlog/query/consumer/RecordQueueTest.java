@@ -56,6 +56,16 @@ class RecordQueueTest {
 
     @Test
     @Timeout(10)
+    void waitsForNoMoreWhenItIsFullAndNoneIsFetched() throws InterruptedException {
+        queue.add(records(4));
+
+        queue.awaitMore(5, Long.MAX_VALUE, FOR_EVER);
+
+        assertThat(queue.take(Integer.MAX_VALUE, Long.MAX_VALUE)).hasSize(4);
+    }
+
+    @Test
+    @Timeout(10)
     void waitsNoLongerWhenItIsClosed() throws InterruptedException {
         queue.add(records(1));
         queue.close();
