@@ -17,6 +17,7 @@ import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.module.blackbird.BlackbirdModule;
 
 /**
  * How events and folded states are written as JSON: nothing that is null, times as ISO 8601 text.
@@ -29,6 +30,7 @@ public final class WireJson {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .annotationIntrospector(
                     new AnnotationIntrospectorPair(new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
+            .addModule(new BlackbirdModule())
             .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
             .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
             .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
