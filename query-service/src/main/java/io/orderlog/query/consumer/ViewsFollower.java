@@ -45,6 +45,7 @@ class ViewsFollower implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ViewsFollower.class);
     private static final Pattern CONNECTION_FAILED = Pattern.compile("(08|57).*");
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final ViewsProperties properties;
@@ -171,7 +172,11 @@ class ViewsFollower implements SmartLifecycle {
         } catch (InterruptException e) {
             throw e;
         } catch (BadSqlGrammarException e) {
-            startOver(e);
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
+                startOver(e);
+            } else {
+                postgres.failed(e);
+            }
         } catch (DataAccessException | TransactionException e) {
             postgres.failed(e);
         } catch (KafkaException e) {
