@@ -24,8 +24,6 @@ final class Ledger implements AutoCloseable {
     private static final String TOPIC = "orders.events";
     /** Of no order: a command that is refused may write one, to know that it has read everything. */
     private static final String READ_BARRIER = "orderlog.read-barrier.v1";
-    /** What was not done for sure is said by neither; the second is of a batch that became malformed. */
-    private static final List<String> UNTOLD = List.of("/problems/outcome-unknown", "may have been done");
     private static final String PLACED_IN_BATCH = "\"status\":201";
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -44,12 +42,17 @@ final class Ledger implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
+    /** A batch that becomes malformed may have been done up to there; of any other request nothing may be done then. */
+    private static boolean isUntold(String answer, boolean isBatch) {
+        return answer.contains("/problems/outcome-unknown") || isBatch && answer.contains("may have been done");
+    }
+
     void note(HostileRequest request, @Nullable Answer answer) {
         if (request.operation().isRead()) {
             return;
         }
         boolean isBatch = request.operation().path().endsWith("/batch");
-        if (answer == null || !answer.isWhole() || UNTOLD.stream().anyMatch(answer.body()::contains)) {
+        if (answer == null || !answer.isWhole() || isUntold(answer.body(), isBatch)) {
             // Of a request that was not whole nothing may be done, so that nothing about it is unknown.
             if (!request.isCutOff() || isBatch) {
                 unknown.add(request.correlationId());
