@@ -39,7 +39,6 @@ class DatabaseConfiguration {
     ViewsWriter viewsWriter(DataSourceProperties address, DatabaseProperties properties, SslBundles bundles, MeterRegistry registry) {
         HikariDataSource pool = projectorPool(address, properties, bundles, registry, "projections", properties.writeConnections());
         endWithSilentPeers(pool);
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new ViewsWriter(pool);
     }
 

@@ -5,17 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
 
-/** A Postgres type, the Java type of its values, and how they go to Postgres: as a statement's parameter and in a binary {@code COPY}. */
+/** A Postgres type, the Java type of its values, and how they go to Postgres: in the JSON of a few rows and in a binary {@code COPY}. */
 public enum ColumnType {
 
     /** {@link java.util.UUID} */
     UUID("uuid") {
+        @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeString(value.toString());
+        }
+
         @Override
         void write(Object value, CopyBuffer out) {
             java.util.UUID uuid = (java.util.UUID) value;
@@ -28,6 +36,11 @@ public enum ColumnType {
     /** {@link String} */
     TEXT("text") {
         @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeString((String) value);
+        }
+
+        @Override
         void write(Object value, CopyBuffer out) {
             out.writeField(((String) value).getBytes(UTF_8));
         }
@@ -36,8 +49,10 @@ public enum ColumnType {
     /** A list of {@link String}. */
     TEXTS("text[]") {
         @Override
-        Object parameterValue(Object value) {
-            return ((List<?>) value).toArray(String[]::new);
+        void write(Object value, JsonGenerator out) {
+            out.writeStartArray();
+            ((List<?>) value).forEach(text -> out.writeString((String) text));
+            out.writeEndArray();
         }
 
         @Override
@@ -50,8 +65,9 @@ public enum ColumnType {
     /** A collection of {@link String}: different words, of which no places are kept. */
     TSVECTOR("tsvector") {
         @Override
-        Object parameterValue(Object value) {
-            return words(value).map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "'").collect(Collectors.joining(" "));
+        void write(Object value, JsonGenerator out) {
+            out.writeString(
+                    words(value).map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "'").collect(Collectors.joining(" ")));
         }
 
         @Override
@@ -67,6 +83,11 @@ public enum ColumnType {
     /** {@link Integer} */
     INTEGER("integer") {
         @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeNumber((Integer) value);
+        }
+
+        @Override
         void write(Object value, CopyBuffer out) {
             out.writeInt(4);
             out.writeInt((Integer) value);
@@ -75,6 +96,11 @@ public enum ColumnType {
 
     /** {@link Long} or {@link Integer} */
     BIGINT("bigint") {
+        @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeNumber(((Number) value).longValue());
+        }
+
         @Override
         void write(Object value, CopyBuffer out) {
             out.writeInt(8);
@@ -85,6 +111,11 @@ public enum ColumnType {
     /** {@link Long}; for sums that may become larger than that. */
     NUMERIC("numeric") {
         @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeNumber((Long) value);
+        }
+
+        @Override
         void write(Object value, CopyBuffer out) {
             out.writeNumeric((Long) value);
         }
@@ -92,6 +123,11 @@ public enum ColumnType {
 
     /** {@link Boolean} */
     BOOLEAN("boolean") {
+        @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeBoolean((Boolean) value);
+        }
+
         @Override
         void write(Object value, CopyBuffer out) {
             out.writeField(new byte[]{(byte) ((Boolean) value ? 1 : 0)});
@@ -101,8 +137,8 @@ public enum ColumnType {
     /** {@link Instant}, of which microseconds are kept. */
     TIMESTAMP("timestamptz") {
         @Override
-        Object parameterValue(Object value) {
-            return ((Instant) value).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        void write(Object value, JsonGenerator out) {
+            out.writeString(MICROSECOND.format(((Instant) value).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
         }
 
         @Override
@@ -115,6 +151,11 @@ public enum ColumnType {
     /** {@link LocalDate} */
     DATE("date") {
         @Override
+        void write(Object value, JsonGenerator out) {
+            out.writeString(DAY.format((LocalDate) value));
+        }
+
+        @Override
         void write(Object value, CopyBuffer out) {
             out.writeInt(4);
             out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay() - EPOCH_DAY));
@@ -123,6 +164,12 @@ public enum ColumnType {
 
     /** {@link String}, kept as it is written. */
     JSON("json") {
+        /** As a text: inside of other JSON, a value that ends too early would be taken for more than a value. */
+        @Override
+        void write(Object value, JsonGenerator out) {
+            TEXT.write(value, out);
+        }
+
         @Override
         void write(Object value, CopyBuffer out) {
             TEXT.write(value, out);
@@ -133,6 +180,9 @@ public enum ColumnType {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final int TEXT_OID = 25;
+    /** With the era, which is how Postgres reads any year. */
+    private static final DateTimeFormatter MICROSECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSX G", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd G", Locale.ENGLISH);
 
     private final String sql;
 
@@ -144,15 +194,8 @@ public enum ColumnType {
         return sql;
     }
 
-    /** Named, because text is not taken for JSON by itself. */
-    String parameter() {
-        return "?::" + sql;
-    }
-
-    /** What JDBC takes for the value. */
-    Object parameterValue(Object value) {
-        return value;
-    }
+    /** Writes the value as one of a row in JSON. */
+    abstract void write(Object value, JsonGenerator out);
 
     /** Writes the length and the bytes of the value as Postgres receives them. */
     abstract void write(Object value, CopyBuffer out);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,6 @@ public class OrderRewriter {
     private final Checkpoints checkpoints;
     private final FoldedOrders orders;
     private final List<RewritableProjection> projections;
-    private final TableWriter tables;
     private final EventCodec codec;
 
     OrderRewriter(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<RewritableProjection> projections,
@@ -45,7 +45,6 @@ public class OrderRewriter {
         this.checkpoints = checkpoints;
         this.orders = orders;
         this.projections = projections;
-        this.tables = new TableWriter(jdbc);
         this.codec = codec;
     }
 
@@ -87,14 +86,16 @@ public class OrderRewriter {
     private Rewritten rewrite(Place place, long end, OrderRecords log) {
         ProjectionBatch whole = fold(place, log.before(Math.min(end, ParkedRecords.firstOffset(place.ifParked(), jdbc))));
         boolean asItShouldBe = isStoredAs(whole, place.order());
-        int removed = 0;
-        for (RewritableProjection projection : projections) {
-            removed += projection.forget(place.order(), tables);
-            if (!whole.events().isEmpty()) {
-                projection.write(whole, tables);
+        AtomicInteger removed = new AtomicInteger();
+        TableWriter.write(jdbc, tables -> {
+            for (RewritableProjection projection : projections) {
+                removed.addAndGet(projection.forget(place.order(), tables));
+                if (!whole.events().isEmpty()) {
+                    projection.write(whole, tables);
+                }
             }
-        }
-        return new Rewritten(removed, whole.events().size(), !asItShouldBe, ParkedRecords.count(place.ifParked(), jdbc));
+        });
+        return new Rewritten(removed.get(), whole.events().size(), !asItShouldBe, ParkedRecords.count(place.ifParked(), jdbc));
     }
 
     private ProjectionBatch fold(Place place, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -35,7 +35,6 @@ public class ParkedOrders {
     private final Checkpoints checkpoints;
     private final FoldedOrders orders;
     private final List<Projection> projections;
-    private final TableWriter tables;
     private final EventCodec codec;
 
     ParkedOrders(ViewsWriter writer, Checkpoints checkpoints, FoldedOrders orders, List<Projection> projections, EventCodec codec) {
@@ -44,7 +43,6 @@ public class ParkedOrders {
         this.checkpoints = checkpoints;
         this.orders = orders;
         this.projections = projections;
-        this.tables = new TableWriter(jdbc);
         this.codec = codec;
     }
 
@@ -197,7 +195,7 @@ public class ParkedOrders {
             return;
         }
         try {
-            projections.forEach(projection -> projection.write(valid, tables));
+            TableWriter.write(jdbc, tables -> projections.forEach(projection -> projection.write(valid, tables)));
         } catch (DataIntegrityViolationException e) {
             if (records > 1) {
                 throw e;

@@ -30,7 +30,6 @@ public class ProjectionRunner {
     private final Checkpoints checkpoints;
     private final FoldedOrders orders;
     private final List<Projection> projections;
-    private final TableWriter tables;
     private final PartitionMemories memories = new PartitionMemories();
     private final EventCodec codec;
 
@@ -40,7 +39,6 @@ public class ProjectionRunner {
         this.checkpoints = checkpoints;
         this.orders = orders;
         this.projections = projections;
-        this.tables = new TableWriter(jdbc);
         this.codec = codec;
     }
 
@@ -157,7 +155,7 @@ public class ProjectionRunner {
     private void write(BatchFold fold, PartitionMemory memory) {
         ProjectionBatch valid = fold.valid();
         if (!valid.events().isEmpty()) {
-            projections.forEach(projection -> projection.write(valid, tables));
+            TableWriter.write(jdbc, tables -> projections.forEach(projection -> projection.write(valid, tables)));
             valid.changes().forEach(change -> memory.remember(change.after()));
         }
         if (!fold.parked().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.orderlog.query.projection;
 
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,32 +10,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes rows into the tables of views, within the transaction of the batch: few of them with batched statements, many with
- * {@code COPY}. What comes out is the same.
+ * Writes rows into the tables of views, within the transaction of the batch: many with {@code COPY}; few are kept until the work is done
+ * and then sent together, because each answer of Postgres that is waited for costs more than such rows. What comes out is the same.
  */
 public final class TableWriter {
 
     /** From how many rows on {@code COPY} is faster. */
     private static final int COPY_ROWS = 100;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcOperations jdbc;
     private final int copyRows;
+    private final List<String> statements = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
 
-    TableWriter(JdbcOperations jdbc) {
-        this(jdbc, COPY_ROWS);
-    }
-
-    TableWriter(JdbcOperations jdbc, int copyRows) {
+    private TableWriter(JdbcOperations jdbc, int copyRows) {
         this.jdbc = jdbc;
         this.copyRows = copyRows;
+    }
+
+    /** All that the work writes is written when this returns. */
+    static void write(JdbcOperations jdbc, Consumer<TableWriter> work) {
+        write(jdbc, COPY_ROWS, work);
+    }
+
+    static void write(JdbcOperations jdbc, int copyRows, Consumer<TableWriter> work) {
+        TableWriter tables = new TableWriter(jdbc, copyRows);
+        work.accept(tables);
+        tables.sendStatements();
     }
 
     /** Writes rows whose keys are not in the table. */
@@ -49,8 +63,9 @@ public final class TableWriter {
      */
     public <T> void insert(ViewTable table, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
         if (of.size() < copyRows) {
-            statements(table.insert(), table.columns(), of.stream().map(rowOf).toList());
+            statement(table.insert(table.queryParameter()), table.columns(), of, rowOf);
         } else {
+            sendStatements();
             jdbc.execute((ConnectionCallback<Long>) connection -> copy(table.name(), table.columns(), of, rowOf, connection));
         }
     }
@@ -67,7 +82,7 @@ public final class TableWriter {
      */
     public <T> void upsert(ViewTable table, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
         if (of.size() < copyRows) {
-            statements(table.upsert(table.rowOfParameters()), table.columns(), of.stream().map(rowOf).toList());
+            statement(table.upsert(table.queryParameter()), table.columns(), of, rowOf);
         } else {
             stage(table, table.columns(), of, rowOf, table.upsert(table.queryStaging()));
         }
@@ -80,7 +95,7 @@ public final class TableWriter {
     public void add(ViewTable table, Collection<@Nullable Object[]> deltas) {
         Collection<@Nullable Object[]> sums = sums(table, deltas);
         if (sums.size() < copyRows) {
-            statements(table.add(table.rowOfParameters()), table.columns(), sums);
+            statement(table.add(table.queryParameter()), table.columns(), sums, row -> row);
         } else {
             stage(table, table.columns(), sums, row -> row, table.add(table.queryStaging()));
         }
@@ -98,6 +113,7 @@ public final class TableWriter {
      * @return how many there were
      */
     public int deleteOrder(ViewTable table, UUID order) {
+        sendStatements();
         return jdbc.update("delete from %s where %s = ?".formatted(table.name(), table.keys().getFirst().name()), order);
     }
 
@@ -108,30 +124,53 @@ public final class TableWriter {
 
     private void delete(ViewTable table, Collection<@Nullable Object[]> keys, String which) {
         if (keys.size() < copyRows) {
-            statements(table.deleteByParameters(which), table.keys(), keys);
+            statement(table.delete(ViewTable.rowsOfParameter(table.keys()), which), table.keys(), keys, row -> row);
         } else {
-            stage(table, table.keys(), keys, row -> row, table.deleteUsing(table.staging(), which));
+            stage(table, table.keys(), keys, row -> row, table.delete(table.staging() + " s", which));
         }
     }
 
-    private void statements(String sql, List<Column> columns, Collection<@Nullable Object[]> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows.stream().map(row -> parameters(columns, row)).toList());
+    private <T> void statement(String sql, List<Column> columns, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
+        if (!of.isEmpty()) {
+            statements.add(sql);
+            parameters.add(json(columns, of, rowOf));
         }
     }
 
-    private static @Nullable Object[] parameters(List<Column> columns, @Nullable Object[] row) {
-        @Nullable
-        Object[] parameters = new @Nullable Object[columns.size()];
-        for (int i = 0; i < parameters.length; i++) {
-            Object value = row[i];
-            parameters[i] = value == null ? null : columns.get(i).type().parameterValue(value);
+    private static <T> String json(List<Column> columns, Collection<T> of, Function<T, @Nullable Object[]> rowOf) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(json)) {
+            out.writeStartArray();
+            for (T it : of) {
+                @Nullable
+                Object[] row = rowOf.apply(it);
+                out.writeStartObject();
+                for (int i = 0; i < columns.size(); i++) {
+                    Object value = row[i];
+                    if (value != null) {
+                        out.writeName(columns.get(i).name());
+                        columns.get(i).type().write(value, out);
+                    }
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
         }
-        return parameters;
+        return json.toString();
+    }
+
+    /** As one: the driver waits for Postgres once. */
+    private void sendStatements() {
+        if (!statements.isEmpty()) {
+            jdbc.update(String.join(";\n", statements), parameters.toArray());
+            statements.clear();
+            parameters.clear();
+        }
     }
 
     /** The staging table stays with the connection; emptied when it has served, it is there for the next batch and the next table. */
     private <T> void stage(ViewTable table, List<Column> columns, Collection<T> of, Function<T, @Nullable Object[]> rowOf, String sql) {
+        sendStatements();
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(table.createStaging());

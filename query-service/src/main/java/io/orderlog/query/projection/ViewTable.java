@@ -17,11 +17,12 @@ public record ViewTable(String name, List<Column> keys, List<Column> values) {
         return Stream.concat(keys.stream(), values.stream()).toList();
     }
 
-    String insert() {
-        return "insert into %s (%s) values (%s)".formatted(name, names(columns()), parameters(columns()));
+    /** @param source where the rows come from: a query */
+    String insert(String source) {
+        return "insert into %s (%s) %s".formatted(name, names(columns()), source);
     }
 
-    /** @param source where the rows come from: a list of values or a query */
+    /** @param source where the rows come from: a query */
     String upsert(String source) {
         return onConflict(source, Column::replaced);
     }
@@ -30,20 +31,13 @@ public record ViewTable(String name, List<Column> keys, List<Column> values) {
         return onConflict(source, column -> column.added(name));
     }
 
-    String rowOfParameters() {
-        return "values (" + parameters(columns()) + ")";
-    }
-
-    /** @param which a further condition on the rows, named {@code t}; empty for none */
-    String deleteByParameters(String which) {
-        String condition =
-                keys.stream().map(key -> "t." + key.name() + " = " + key.type().parameter()).collect(Collectors.joining(" and "));
-        return "delete from %s t where %s%s".formatted(name, condition, which);
-    }
-
-    String deleteUsing(String staging, String which) {
+    /**
+     * @param source of the keys: a table or a function, named {@code s}
+     * @param which a further condition on the rows, named {@code t}; empty for none
+     */
+    String delete(String source, String which) {
         String condition = keys.stream().map(key -> "t.%1$s = s.%1$s".formatted(key.name())).collect(Collectors.joining(" and "));
-        return "delete from %s t using %s s where %s%s".formatted(name, staging, condition, which);
+        return "delete from %s t using %s where %s%s".formatted(name, source, condition, which);
     }
 
     /** The condition that nothing is left of what was added. */
@@ -57,6 +51,25 @@ public record ViewTable(String name, List<Column> keys, List<Column> values) {
     /** The table beside this one that large changes pass through. */
     String staging() {
         return "pg_temp.staging_" + name;
+    }
+
+    /** A query of the rows that are in the statement's parameter. */
+    String queryParameter() {
+        String values = columns().stream()
+                .map(column -> column.type() == ColumnType.JSON ? column.name() + "::json" : column.name())
+                .collect(Collectors.joining(", "));
+        return "select %s from %s".formatted(values, rowsOfParameter(columns()));
+    }
+
+    /**
+     * Rows as a JSON array of objects. Of JSON in it the texts are read first, which are JSON or not by themselves.
+     *
+     * @return named {@code s}
+     */
+    static String rowsOfParameter(List<Column> columns) {
+        return "json_to_recordset(?::json) as s(%s)".formatted(columns.stream()
+                .map(column -> column.name() + " " + (column.type() == ColumnType.JSON ? ColumnType.TEXT : column.type()).sql())
+                .collect(Collectors.joining(", ")));
     }
 
     String queryStaging() {
@@ -81,9 +94,5 @@ public record ViewTable(String name, List<Column> keys, List<Column> values) {
         String changes = values.stream().map(change::of).collect(Collectors.joining(", "));
         return "insert into %s (%s) %s on conflict (%s) do ".formatted(name, names(columns()), source, names(keys))
                 + (changes.isEmpty() ? "nothing" : "update set " + changes);
-    }
-
-    private static String parameters(List<Column> columns) {
-        return columns.stream().map(column -> column.type().parameter()).collect(Collectors.joining(", "));
     }
 }

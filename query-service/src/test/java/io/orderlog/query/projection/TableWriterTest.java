@@ -68,7 +68,7 @@ class TableWriterTest {
     @BeforeAll
     static void connect() {
         database = TestDatabase.start();
-        connection = new SingleConnectionDataSource(database.jdbcUrl() + "?reWriteBatchedInserts=true", database.username(), "", true);
+        connection = new SingleConnectionDataSource(database.jdbcUrl(), database.username(), "", true);
         jdbc = new JdbcTemplate(connection);
         transaction = new TransactionTemplate(new JdbcTransactionManager(connection));
     }
@@ -264,7 +264,7 @@ class TableWriterTest {
             case STATEMENTS -> Integer.MAX_VALUE;
             case COPY -> 0;
         };
-        transaction.executeWithoutResult(_ -> work.on(new TableWriter(jdbc, copyRows)));
+        transaction.executeWithoutResult(_ -> TableWriter.write(jdbc, copyRows, work::on));
     }
 
     private static @Nullable Object[] row(@Nullable Object... values) {
