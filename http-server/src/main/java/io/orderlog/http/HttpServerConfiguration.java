@@ -2,15 +2,26 @@ package io.orderlog.http;
 
 import org.apache.catalina.Pipeline;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Applies to every Tomcat whose application has this module on its class path. */
-@AutoConfiguration
+@AutoConfiguration(before = HttpMessageConvertersAutoConfiguration.class, after = JacksonAutoConfiguration.class)
 @EnableConfigurationProperties(HttpServerProperties.class)
 class HttpServerConfiguration {
+
+    @Bean
+    @ConditionalOnBean(JsonMapper.class)
+    JacksonJsonHttpMessageConverter wholeJson(JsonMapper mapper) {
+        return new WholeJsonConverter(mapper);
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> commonRules(HttpServerProperties properties) {
