@@ -3,7 +3,12 @@ package io.orderlog.command.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 class ClientRequestTest {
 
@@ -27,6 +32,33 @@ class ClientRequestTest {
                 .isEqualTo(placement(LEAST));
         assertThat(patch("{\"tax\": 1, \"attributes\": {\"a\": null, \"b\": \"x\"}}"))
                 .isEqualTo(patch("{\"attributes\": {\"b\": \"x\", \"a\": null}, \"tax\": 1}"));
+    }
+
+    /** Fingerprints in the log were made so, from a sorted tree. */
+    @Test
+    void what_is_hashed_is_the_sorted_tree_of_the_form() {
+        JsonMapper tree = JsonMapper.builder()
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+        String everything =
+                """
+                        {"customerId": "1", "currency": "GBP", "effectiveAt": "2010-12-01T08:26:00.000001Z", "reference": "r", "discount": 0,
+                         "tax": 1, "shipping": 9007199254740991, "attributes": {"z": "1", "a": "2", "Z": "é\u0301 😀 \\" \\\\ / <"},
+                         "lines": [{"sku": "s", "quantity": 1, "unitPrice": 2, "description": "d", "attributes": {"y": "1", "x": ""}},
+                                   {"unitPrice": 0, "quantity": 7, "sku": "t"}],
+                         "recipient": {"phone": "1", "name": "n", "email": "a@b.uk",
+                                       "address": {"region": "r", "lines": ["b", "a"], "country": "GB", "city": "c", "postalCode": "p"}}}""";
+        List<Form> forms = List.of(
+                reader.read(everything.getBytes(UTF_8), Form.Placement.class),
+                reader.read(LEAST.getBytes(UTF_8), Form.Placement.class),
+                reader.readPatch("{\"z\": null, \"a\": {\"c\": [{\"y\": 1, \"x\": null}], \"b\": 1.50}}".getBytes(UTF_8)),
+                reader.read("{\"lines\": [{\"quantity\": 2, \"line\": 1}], \"reason\": \"r\"}".getBytes(UTF_8), Form.Return.class),
+                reader.read("{\"reference\": \"ch_1\", \"amount\": 5, \"capture\": false}".getBytes(UTF_8), Form.Payment.class),
+                new Form.Bare(null));
+
+        assertThat(forms).allSatisfy(form -> assertThat(new String(new ClientRequest("any", form).canonical(), UTF_8))
+                .isEqualTo(tree.writeValueAsString(tree.<JsonNode>valueToTree(form))));
     }
 
     @Test
