@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -27,24 +28,28 @@ import tools.jackson.module.blackbird.BlackbirdModule;
  */
 public final class WireJson {
 
-    public static final JsonMapper MAPPER = JsonMapper.builder()
-            .annotationIntrospector(
-                    new AnnotationIntrospectorPair(new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
-            .addModule(new BlackbirdModule())
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
-            .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-            .withCoercionConfigDefaults(config -> {
-                for (CoercionInputShape shape : CoercionInputShape.values()) {
-                    config.setCoercion(shape, CoercionAction.Fail);
-                }
-            })
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .build();
+    public static final JsonMapper MAPPER = mapper(new JsonFactory()).build();
 
     private WireJson() {}
+
+    /** The same rules on another parser. */
+    public static JsonMapper.Builder mapper(JsonFactory factory) {
+        return JsonMapper.builder(factory)
+                .annotationIntrospector(
+                        new AnnotationIntrospectorPair(new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
+                .addModule(new BlackbirdModule())
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstant()))
+                .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                .withCoercionConfigDefaults(config -> {
+                    for (CoercionInputShape shape : CoercionInputShape.values()) {
+                        config.setCoercion(shape, CoercionAction.Fail);
+                    }
+                })
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+    }
 
     /** Jackson's own reader also takes numbers, of seconds or milliseconds. */
     private static final class IsoInstant extends StdScalarDeserializer<Instant> {

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param partitions how many partitions the topic has, for ever
  * @param replicationFactor of the topic when it is created; -1: the broker's default
  * @param statesDirectory where the states folded from the log are kept; can be deleted whenever the service is down
- * @param statesMemory about how much memory states may take: those that changed a moment ago and those used last
+ * @param statesMemory about how much memory states may take, which are those that changed a moment ago
  * @param appendTimeout how long Kafka may take to acknowledge an event and give it back before its outcome is unknown
  * @param barrierTimeout how long it may take to reach the log's end before a rejection is given up
  * @param maxEventSize the largest event that the log takes

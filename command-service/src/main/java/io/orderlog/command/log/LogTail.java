@@ -1,13 +1,8 @@
 package io.orderlog.command.log;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -34,7 +29,6 @@ final class LogTail implements Runnable {
     private static final Duration REST = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int TIMES_TO_BE_SURE = 5;
-    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
     private static final int WORTH_SHARING = 1_000;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -133,7 +127,7 @@ final class LogTail implements Runnable {
     private void follow() {
         new LogTopic(admin, properties).ensure(states);
         try (Consumer<byte[], byte[]> consumer = consumers.get();
-                ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+                SideBySide sideBySide = new SideBySide(applier)) {
             open = consumer;
             List<TopicPartition> partitions = IntStream.range(0, properties.partitions())
                     .mapToObj(partition -> new TopicPartition(properties.topic(), partition))
@@ -145,20 +139,18 @@ final class LogTail implements Runnable {
             seek(consumer, known, ends, consumer.beginningOffsets(partitions));
             failing = false;
             CatchUp catchUp = new CatchUp(ends, positions);
-            List<Future<?>> applying = List.of();
             while (!stopped) {
                 if (!(status instanceof LogStatus.Current)) {
                     status = catchUp.status();
                 }
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(applying.isEmpty() ? POLL : POLL_MEANWHILE);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(sideBySide.isIdle() ? POLL : POLL_MEANWHILE);
                 lag = status instanceof LogStatus.CatchingUp catchingUp ? catchingUp.behind() : 0;
-                applying.forEach(LogTail::join);
-                applying = List.of();
+                sideBySide.awaitRoom();
                 if (!records.isEmpty()) {
-                    applying = apply(records, workers);
+                    apply(records, sideBySide);
                     catchUp.read(records.count());
                     timesTooShort = 0;
-                    if (applying.isEmpty()) {
+                    if (sideBySide.isIdle()) {
                         rest(consumer);
                     }
                 }
@@ -202,27 +194,12 @@ final class LogTail implements Runnable {
         }
     }
 
-    /** @return what the workers have yet to do; the next records are fetched meanwhile */
-    private List<Future<?>> apply(ConsumerRecords<byte[], byte[]> records, ExecutorService workers) {
-        if (records.count() < WORTH_SHARING) {
+    private void apply(ConsumerRecords<byte[], byte[]> records, SideBySide sideBySide) {
+        if (records.count() >= WORTH_SHARING || !sideBySide.isIdle()) {
+            sideBySide.add(records);
+        } else {
             records.nextOffsets()
                     .forEach((partition, next) -> applier.read(partition.partition(), records.records(partition), next.offset()));
-            return List.of();
-        }
-        List<Future<?>> parts = new ArrayList<>();
-        records.nextOffsets()
-                .forEach((partition, next) -> parts.add(workers.submit(
-                        () -> applier.read(partition.partition(), records.records(partition), next.offset()))));
-        return parts;
-    }
-
-    private static void join(Future<?> part) {
-        try {
-            part.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
         }
     }
 

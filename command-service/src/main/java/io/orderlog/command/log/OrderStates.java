@@ -1,16 +1,14 @@
 package io.orderlog.command.log;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orderlog.command.log.StatesOnDisk.Due;
 import io.orderlog.command.log.StatesOnDisk.Save;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,23 +32,23 @@ import org.slf4j.LoggerFactory;
 final class OrderStates implements StateStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OrderStates.class);
-    /** What changes several times meanwhile is written once; a crash costs so much of the log to be read again. */
-    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(5);
+    /**
+     * What changes several times meanwhile is written once; a crash costs so much of the log to be read again. Longer, and the garbage
+     * collector would have to carry along what waits, while everybody waits for the collector.
+     */
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final StatesOnDisk disk;
     private final Map<Integer, Long> positions;
     private Map<Integer, Long> savedPositions;
-    private final Cache<UUID, @Nullable OrderState> saved;
     private final long maxUnsaved;
-    private final long maxSaved;
     private final Thread saver = Thread.ofPlatform().name("order-states").unstarted(this::saveUntilClosed);
 
     /** Taken to write by who turns what is unsaved into what is being saved. */
     private final ReadWriteLock cut = new ReentrantReadWriteLock();
 
     private volatile Map<UUID, Save> unsaved = new ConcurrentHashMap<>();
-    /** Kept when it is on disk, until there is more to save: what changed last changes next. */
     private volatile Map<UUID, Save> saving = Map.of();
     private final AtomicLong unsavedSize = new AtomicLong();
 
@@ -65,12 +63,7 @@ final class OrderStates implements StateStore, AutoCloseable {
         this.savedPositions = disk.positions();
         this.positions = new ConcurrentHashMap<>(savedPositions);
         // Twice: what was saved last, and what has changed since.
-        this.maxUnsaved = memory * 3 / 8;
-        this.maxSaved = memory / 4;
-        this.saved = Caffeine.newBuilder()
-                .maximumWeight(maxSaved)
-                .weigher((UUID _, OrderState state) -> state.estimatedSize())
-                .build();
+        this.maxUnsaved = memory / 2;
     }
 
     /**
@@ -86,7 +79,7 @@ final class OrderStates implements StateStore, AutoCloseable {
     @Override
     public @Nullable OrderState get(UUID orderId) {
         Save changed = changed(orderId);
-        return changed == null ? saved.get(orderId, disk::get) : changed.state();
+        return changed == null ? disk.get(orderId) : changed.state();
     }
 
     /** Looks where a state is before where it goes to, so that none is missed on its way. */
@@ -108,7 +101,7 @@ final class OrderStates implements StateStore, AutoCloseable {
         try {
             changes.forEach((orderId, change) -> {
                 Save earlier = unsaved.get(orderId);
-                unsaved.put(orderId, earlier == null ? new Save(dueAt(change.before()), change.after()) : after(earlier, change.after()));
+                unsaved.put(orderId, new Save(earlier == null ? dueAt(change.before()) : earlier.dueOnDisk(), change.after()));
                 unsavedSize.addAndGet(change.after().estimatedSize() - (earlier == null ? 0 : earlier.state().estimatedSize()));
             });
             positions.put(partition, nextOffset);
@@ -117,32 +110,46 @@ final class OrderStates implements StateStore, AutoCloseable {
         }
     }
 
-    private static Save after(Save older, OrderState newer) {
-        return new Save(older.dueOnDisk(), newer);
-    }
-
     private static @Nullable Instant dueAt(@Nullable OrderState state) {
         return state == null ? null : state.order().expiresAt();
     }
 
     /** Orders that expire by then if nobody pays, the earliest first. */
     List<UUID> dueBy(Instant then, int limit) {
-        List<Due> onDisk = disk.dueBy(then, limit, orderId -> changed(orderId) == null);
-        Stream<Due> inMemory = Stream.of(unsaved, saving)
-                .flatMap(changes -> changes.keySet().stream())
-                .distinct()
-                .flatMap(orderId -> Stream.ofNullable(get(orderId))
-                        .filter(state -> mayBeDueBy(then, state))
-                        .map(OrderStates::dueAt)
-                        .filter(Objects::nonNull)
-                        .map(at -> new Due(at, orderId)));
-        return Stream.concat(onDisk.stream(), inMemory).sorted(Comparator.comparing(Due::at)).map(Due::orderId).limit(limit).toList();
+        Changes now = changes();
+        List<Due> orders = new ArrayList<>(disk.dueBy(then, limit, orderId -> now.of(orderId) == null));
+        Stream.of(now.unsaved(), now.saving()).flatMap(changes -> changes.keySet().stream()).forEach(orderId -> {
+            Save change = now.of(orderId);
+            if (change != null && mayBeDueBy(then, change.state()) && dueAt(change.state()) instanceof Instant due) {
+                orders.add(new Due(due, orderId));
+            }
+        });
+        return orders.stream().sorted(Comparator.comparing(Due::at)).map(Due::orderId).distinct().limit(limit).toList();
     }
 
     /** Told without adding up what was paid. */
     private static boolean mayBeDueBy(Instant then, OrderState state) {
         Instant paymentDueAt = state.order().paymentDueAt();
         return paymentDueAt != null && !paymentDueAt.isAfter(then);
+    }
+
+    /** What is in memory at one moment, however long somebody looks at it. */
+    private record Changes(Map<UUID, Save> unsaved, Map<UUID, Save> saving) {
+
+        @Nullable
+        Save of(UUID orderId) {
+            Save change = unsaved.get(orderId);
+            return change == null ? saving.get(orderId) : change;
+        }
+    }
+
+    private Changes changes() {
+        cut.readLock().lock();
+        try {
+            return new Changes(unsaved, saving);
+        } finally {
+            cut.readLock().unlock();
+        }
     }
 
     StatesOnDisk.Size onDisk() {
@@ -227,7 +234,7 @@ final class OrderStates implements StateStore, AutoCloseable {
                 disk.save(checkpoint.changes(), checkpoint.positions());
                 savedPositions = checkpoint.positions();
             }
-            cache(checkpoint);
+            saving = Map.of();
             failure = null;
         } catch (RuntimeException e) {
             if (failure == null) {
@@ -246,33 +253,19 @@ final class OrderStates implements StateStore, AutoCloseable {
         }
     }
 
-    /** More than the cache holds would only push out each other: while the log is caught up with, they just stay until the next ones. */
-    private void cache(Checkpoint checkpoint) {
-        checkpoint.changes().forEach((orderId, save) -> {
-            if (checkpoint.size() > maxSaved) {
-                saved.invalidate(orderId);
-            } else {
-                saved.put(orderId, save.state());
-            }
-        });
-    }
-
-    /**
-     * What is written together.
-     *
-     * @param size about how many bytes the changes take in memory
-     */
-    private record Checkpoint(Map<UUID, Save> changes, Map<Integer, Long> positions, long size) {}
+    /** What is written together. */
+    private record Checkpoint(Map<UUID, Save> changes, Map<Integer, Long> positions) {}
 
     private Checkpoint takeUnsaved() {
         cut.writeLock().lock();
         try {
             if (unsaved.isEmpty()) {
-                return new Checkpoint(Map.of(), Map.copyOf(positions), 0);
+                return new Checkpoint(Map.of(), Map.copyOf(positions));
             }
             saving = unsaved;
             unsaved = new ConcurrentHashMap<>();
-            return new Checkpoint(saving, Map.copyOf(positions), unsavedSize.getAndSet(0));
+            unsavedSize.set(0);
+            return new Checkpoint(saving, Map.copyOf(positions));
         } finally {
             cut.writeLock().unlock();
         }
@@ -286,7 +279,7 @@ final class OrderStates implements StateStore, AutoCloseable {
         try {
             changes.forEach((orderId, save) -> {
                 Save later = unsaved.get(orderId);
-                unsaved.put(orderId, later == null ? save : after(save, later.state()));
+                unsaved.put(orderId, later == null ? save : new Save(save.dueOnDisk(), later.state()));
                 unsavedSize.addAndGet(later == null ? save.state().estimatedSize() : 0);
             });
             saving = Map.of();

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,7 +43,9 @@ final class StateFormat {
     private interface AsArray {}
 
     private static JsonMapper mapper() {
-        JsonMapper.Builder mapper = WireJson.MAPPER.rebuild();
+        // The only names are those of requests and attributes, each another one: the parser would remember them all in vain.
+        JsonFactory factory = JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build();
+        JsonMapper.Builder mapper = WireJson.mapper(factory);
         RECORDS.forEach(type -> mapper.addMixIn(type, AsArray.class));
         return mapper.build();
     }
