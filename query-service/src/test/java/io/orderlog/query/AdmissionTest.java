@@ -43,11 +43,10 @@ class AdmissionTest {
 
     /** Comes again if one of the queries that look for a refusal was quicker. */
     private static HttpResponse<String> untilAdmitted(TestHouse house, ConfigurableApplicationContext service, String path) {
-        HttpResponse<String> response = waitForTheViews(house, service, path);
-        while (isRefused(response)) {
-            response = waitForTheViews(house, service, path);
-        }
-        return response;
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(SOON)
+                .until(() -> waitForTheViews(house, service, path), response -> !isRefused(response));
     }
 
     private static boolean isRefused(HttpResponse<String> response) {

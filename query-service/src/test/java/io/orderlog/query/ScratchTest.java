@@ -48,7 +48,8 @@ class ScratchTest {
     void viewsUpToOffsetsHaveExactlyWhatIsBeforeThem() throws Exception {
         try (var house = TestHouse.open()) {
             var service = house.startReady(BRISK);
-            append(house, 40);
+            // So many, that each partition has some.
+            append(house, 240);
             awaitEqual(house);
 
             post(house, service, "/rebuilds", "{\"scratch\": {\"offsets\": {\"3\": 1, \"5\": 2}}}", 201);

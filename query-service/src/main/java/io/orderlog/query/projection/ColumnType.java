@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -180,9 +183,8 @@ public enum ColumnType {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final int TEXT_OID = 25;
-    /** With the era, which is how Postgres reads any year. */
-    private static final DateTimeFormatter MICROSECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSX G", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd G", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = inAnyYear("-MM-dd G");
+    private static final DateTimeFormatter MICROSECOND = inAnyYear("-MM-dd HH:mm:ss.SSSSSSX G");
 
     private final String sql;
 
@@ -192,6 +194,14 @@ public enum ColumnType {
 
     String sql() {
         return sql;
+    }
+
+    /** With the era and without a sign, which is how Postgres reads years. */
+    private static DateTimeFormatter inAnyYear(String rest) {
+        return new DateTimeFormatterBuilder()
+                .appendValue(ChronoField.YEAR_OF_ERA, 4, 9, SignStyle.NOT_NEGATIVE)
+                .appendPattern(rest)
+                .toFormatter(Locale.ENGLISH);
     }
 
     /** Writes the value as one of a row in JSON. */

@@ -17,11 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.orderlog.embedded.testing.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,40 @@ class TableWriterTest {
                 "(7b02b37c-8ba5-8987-b76f-1edb31645cb8,2147483647,,,,,,,,\"its default\")",
                 "(ffffffff-ffff-ffff-ffff-ffffffffffff,-7,\"\",9223372036854775807,f,\"1969-12-31 23:59:59.999999+00\",1900-02-28,"
                         + "{},[],\"its default\")");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timesOfAnyYearAreKept(Way way) {
+        List<OffsetDateTime> times = Stream.of("-0044-03-15T12:00:00.000001Z", "0000-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.999999Z", "+12026-11-27T00:00:00Z").map(OffsetDateTime::parse).toList();
+        write(way, tables -> tables.insert(THINGS, IntStream.range(0, times.size())
+                .mapToObj(i -> row(ID, i, null, null, null, times.get(i).toInstant(), times.get(i).toLocalDate(), null, null))
+                .toList()));
+
+        assertThat(jdbc.query("select at from things order by number", (row, _) -> row.getObject(1, OffsetDateTime.class)))
+                .isEqualTo(times);
+        assertThat(jdbc.query("select on_day from things order by number", (row, _) -> row.getObject(1, LocalDate.class)))
+                .isEqualTo(times.stream().map(OffsetDateTime::toLocalDate).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noNumberLosesADigitAndNoJsonASpace(Way way) {
+        String json = "{ \"a\":1,\"a\" : 1.50 ,\t\"b\":\"\\u0000\" }";
+        write(way, tables -> tables.insert(THINGS, rows(row(ID, 1, null, 9_007_199_254_740_993L, null, null, null, null, json))));
+
+        assertThat(jdbc.queryForObject("select amount from things", Long.class)).isEqualTo(9_007_199_254_740_993L);
+        assertThat(jdbc.queryForObject("select raw::text from things", String.class)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOnlyBeginsAsJsonIsRefusedAndAltersNoOtherColumn(Way way) {
+        assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> write(way, tables -> tables.insert(THINGS,
+                rows(row(ID, 1, "name", null, null, null, null, null, "{}, \"name\": \"another\"")))));
+
+        assertThat(things()).isEmpty();
     }
 
     @ParameterizedTest
