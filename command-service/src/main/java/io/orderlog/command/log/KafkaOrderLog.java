@@ -109,8 +109,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
                     confirmation.complete(meaning(failure));
                 }
             });
-            // Ends by the producer's own timeout: one more here would wake a timer for each event.
-            CompletableFuture.anyOf(acknowledged, confirmation).get();
+            CompletableFuture.anyOf(acknowledged, confirmation).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (!confirmation.isDone()) {
                 now.ownAppends().apply();
             }

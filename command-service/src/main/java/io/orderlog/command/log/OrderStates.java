@@ -78,14 +78,8 @@ final class OrderStates implements StateStore, AutoCloseable {
 
     @Override
     public @Nullable OrderState get(UUID orderId) {
-        Save changed = changed(orderId);
+        Save changed = changes().of(orderId);
         return changed == null ? disk.get(orderId) : changed.state();
-    }
-
-    /** Looks where a state is before where it goes to, so that none is missed on its way. */
-    private @Nullable Save changed(UUID orderId) {
-        Save change = unsaved.get(orderId);
-        return change == null ? saving.get(orderId) : change;
     }
 
     @Override

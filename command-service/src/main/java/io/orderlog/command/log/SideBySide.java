@@ -8,21 +8,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Has the partitions applied side by side on all processors, each in its own order, while the next records are fetched. */
 final class SideBySide implements AutoCloseable {
 
-    /** Few enough that they are still warm when it is their turn. */
-    private static final int MOST_WAITING = 8_000;
+    /** Bytes of records: enough to keep all processors busy while more are fetched. */
+    private static final long MOST_WAITING = 16 << 20;
+
+    /** Its headers, and it as an object. */
+    private static final int BESIDE_THE_RECORD = 1_000;
 
     private final LogApplier applier;
     private final ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private final Map<Integer, CompletableFuture<Void>> last = new HashMap<>();
     private final Queue<Part> parts = new ArrayDeque<>();
-    private int waiting;
+    private long waiting;
 
-    private record Part(int records, CompletableFuture<Void> applied) {}
+    private record Part(long bytes, CompletableFuture<Void> applied) {}
 
     SideBySide(LogApplier applier) {
         this.applier = applier;
@@ -38,9 +42,14 @@ final class SideBySide implements AutoCloseable {
             CompletableFuture<Void> applied = last.getOrDefault(partition.partition(), CompletableFuture.completedFuture(null))
                     .thenRunAsync(() -> applier.read(partition.partition(), part, next.offset()), workers);
             last.put(partition.partition(), applied);
-            parts.add(new Part(part.size(), applied));
-            waiting += part.size();
+            long bytes = part.stream().mapToLong(SideBySide::size).sum();
+            parts.add(new Part(bytes, applied));
+            waiting += bytes;
         });
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        return BESIDE_THE_RECORD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
     /** Whatever went wrong on the way comes out here. */
@@ -52,7 +61,7 @@ final class SideBySide implements AutoCloseable {
                 throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
             }
             parts.remove();
-            waiting -= first.records();
+            waiting -= first.bytes();
         }
     }
 

@@ -44,7 +44,7 @@ record ClientRequest(String name, String subject, Form form) {
     }
 
     /** All in one object, as the client sent it: what is unwrapped only when it is written would be sorted by itself. */
-    private record FlatPlacement(
+    record FlatPlacement(
             String customerId,
             String currency,
             @Nullable Instant effectiveAt,

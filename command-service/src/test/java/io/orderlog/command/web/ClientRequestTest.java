@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -59,6 +63,19 @@ class ClientRequestTest {
 
         assertThat(forms).allSatisfy(form -> assertThat(new String(new ClientRequest("any", form).canonical(), UTF_8))
                 .isEqualTo(tree.writeValueAsString(tree.<JsonNode>valueToTree(form))));
+    }
+
+    /** A field that is missing there would let another request pass for a repeated one. */
+    @Test
+    void all_that_a_placement_has_is_hashed() {
+        Set<String> fields = Stream.concat(
+                Stream.of(Form.Placement.class.getRecordComponents()), Stream.of(ContentsForm.class.getRecordComponents()))
+                .map(RecordComponent::getName)
+                .filter(name -> !name.equals("contents"))
+                .collect(Collectors.toSet());
+
+        assertThat(ClientRequest.FlatPlacement.class.getRecordComponents()).extracting(RecordComponent::getName)
+                .containsExactlyInAnyOrderElementsOf(fields);
     }
 
     @Test

@@ -200,11 +200,11 @@ public class ParkedOrders {
             if (records > 1) {
                 throw e;
             }
-            throw new StillParkedException(offset, "it cannot be projected: " + e, e);
+            throw new StillParkedException(offset, Refusal.reason(e), e);
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new StillParkedException(offset, "it cannot be projected: " + e, e);
+            throw new StillParkedException(offset, Refusal.reason(e), e);
         }
     }
 }

@@ -166,7 +166,7 @@ public class ProjectionRunner {
 
     private Outcome park(LogBatch single, RuntimeException failure) {
         checkpoints.move(single);
-        park(List.of(ParkedRecord.because(single.records().getFirst(), "it cannot be projected: " + failure)));
+        park(List.of(ParkedRecord.because(single.records().getFirst(), Refusal.reason(failure))));
         return new Outcome(List.of(), 0, 1);
     }
 

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes rows into the tables of views, within the transaction of the batch: many with {@code COPY}; few are kept until the work is done
- * and then sent together, because each answer of Postgres that is waited for costs more than such rows. What comes out is the same.
+ * and then sent together, because each answer of Postgres that is waited for costs more than such rows. What comes out is the same. Until
+ * the work is done, nothing else may read the tables: not all of it is there.
  */
 public final class TableWriter {
 

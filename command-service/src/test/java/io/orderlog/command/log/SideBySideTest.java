@@ -1,0 +1,138 @@
+package io.orderlog.command.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
+import io.orderlog.event.EventType;
+import io.orderlog.event.HashChain;
+import io.orderlog.order.Charges;
+import io.orderlog.order.OrderEvent;
+import io.orderlog.order.OrderLine;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class SideBySideTest {
+
+    private static final int PARTITIONS = 3;
+    private static final int EVENTS_OF_AN_ORDER = 50;
+
+    @TempDir
+    private Path directory;
+
+    private OrderStates states;
+    private SideBySide sideBySide;
+
+    @BeforeEach
+    void open() {
+        states = OrderStates.open(directory, 128 << 20);
+        TailPositions positions = new TailPositions(PARTITIONS);
+        LogApplier applier = new LogApplier(states, positions, new PendingAppends());
+        applier.resume();
+        sideBySide = new SideBySide(applier);
+    }
+
+    @AfterEach
+    void close() {
+        states.close();
+    }
+
+    @Test
+    void eachPartitionIsAppliedInItsOwnOrderHoweverManyWaysItIsCut() {
+        List<List<ConsumerRecord<byte[], byte[]>>> logs = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            logs.add(logOf(partition, new UUID(partition, 1)));
+        }
+        for (int from = 0, cut = 1; from < EVENTS_OF_AN_ORDER; from += cut, cut = cut % 7 + 1) {
+            int begin = from;
+            int end = Math.min(EVENTS_OF_AN_ORDER, from + cut);
+            sideBySide.add(polled(logs.stream().map(log -> log.subList(begin, end)).toList()));
+            sideBySide.awaitRoom();
+        }
+        finish();
+
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            assertThat(states.position(partition)).isEqualTo(EVENTS_OF_AN_ORDER);
+            assertThat(states.get(new UUID(partition, 1))).extracting(OrderState::version).isEqualTo((long) EVENTS_OF_AN_ORDER);
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void whatFollowsOnDamageIsNotAppliedAndOthersAre() {
+        List<ConsumerRecord<byte[], byte[]>> sound = logOf(1, new UUID(1, 1));
+        List<ConsumerRecord<byte[], byte[]>> damaged = new ArrayList<>(logOf(0, new UUID(0, 1)));
+        damaged.remove(2);
+        sideBySide.add(polled(List.of(damaged.subList(0, 10), sound.subList(0, 10))));
+        sideBySide.add(polled(List.of(damaged.subList(10, 20), sound.subList(10, 20))));
+
+        assertThatExceptionOfType(LogDamagedException.class).isThrownBy(this::finish);
+        sideBySide.close();
+
+        assertThat(states.position(0)).isZero();
+        assertThat(states.position(1)).isGreaterThan(0);
+    }
+
+    private void finish() {
+        while (!sideBySide.isIdle()) {
+            sideBySide.awaitRoom();
+            Thread.onSpinWait();
+        }
+        sideBySide.close();
+    }
+
+    private static ConsumerRecords<byte[], byte[]> polled(List<List<ConsumerRecord<byte[], byte[]>>> parts) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        for (List<ConsumerRecord<byte[], byte[]>> part : parts) {
+            TopicPartition partition = new TopicPartition("orders", part.getFirst().partition());
+            records.put(partition, part);
+            next.put(partition, new OffsetAndMetadata(part.getLast().offset() + 1));
+        }
+        return new ConsumerRecords<>(records, next);
+    }
+
+    /** One order that is placed, and then held and released in turn. */
+    private static List<ConsumerRecord<byte[], byte[]>> logOf(int partition, UUID order) {
+        List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+        String previousHash = HashChain.GENESIS;
+        for (int offset = 0; offset < EVENTS_OF_AN_ORDER; offset++) {
+            OrderEvent event = offset == 0 ? placed() : offset % 2 == 1 ? new OrderEvent.Held("hold") : new OrderEvent.Released();
+            var metadata = new EventMetadata(UUID.randomUUID(), EventType.of(event).wireName(), "/test", order, offset + 1,
+                    Instant.parse("2026-01-01T00:00:00Z"), null, "tester", "correlation", "causation", null, null, null, previousHash);
+            byte[] key = EventCodec.key(order);
+            byte[] value = new EventCodec().value(event);
+            var record =
+                    new ConsumerRecord<>("orders", partition, offset, 0L, TimestampType.CREATE_TIME, key.length, value.length, key, value,
+                            EventCodec.headers(metadata), Optional.<Integer>empty());
+            previousHash = HashChain.hash(key, record.headers(), value);
+            log.add(record);
+        }
+        return log;
+    }
+
+    private static OrderEvent placed() {
+        return new OrderEvent.Placed("17850", Currency.getInstance("GBP"), null, List.of(new OrderLine(1, "85123A", "", 1, 255, Map.of())),
+                Charges.NONE, null, Map.of(), null);
+    }
+}
