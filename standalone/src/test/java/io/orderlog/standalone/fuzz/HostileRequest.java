@@ -2,6 +2,8 @@ package io.orderlog.standalone.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.regex.Pattern;
+
 /**
  * A request as it goes to the wire.
  *
@@ -14,6 +16,12 @@ record HostileRequest(long number, Operation operation, boolean throughGateway, 
         boolean isCutOff, boolean isNonsense, boolean hasGoodToken) {
 
     private static final int SHOWN = 600;
+    private static final Pattern LEGIBLE = Pattern.compile("[\\w!$%&'()*+,./:;=?@~ -]*");
+
+    /** At another character in its first line a server hangs up, and what it has not read yet can take the answer away with it. */
+    boolean isLegible() {
+        return LEGIBLE.matcher(new String(bytes, UTF_8).lines().findFirst().orElse("")).matches();
+    }
 
     /** For whoever looks for what went wrong: the beginning of it, without what would break a line. */
     String shown() {

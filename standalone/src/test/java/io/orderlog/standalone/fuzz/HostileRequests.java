@@ -7,15 +7,11 @@ import io.orderlog.standalone.fuzz.Operation.Parameter;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Makes request after request of the operations: most of a request is right, so that what is wrong with it is found late. */
 final class HostileRequests {
-
-    /** At any other character a server may hang up, and what it has not read yet takes the answer away with it. */
-    private static final Pattern OF_A_URI = Pattern.compile("[\\w!$%&'()*+,./:;=?@~-]*");
 
     private static final String UNRESERVED = "[A-Za-z0-9._~-]+";
 
@@ -75,7 +71,8 @@ final class HostileRequests {
             HeadTraps.spoil(draft, draw);
         }
         return new HostileRequest(number, operation, draw.oneIn(2), draft.method, correlationId, draft.bytes(), draft.isCutOff,
-                draft.isNonsense || !OF_A_URI.matcher(draft.target).matches(), token.isGood());
+                draft.isNonsense,
+                token.isGood());
     }
 
     private String path(Operation operation, Draw draw, boolean spoiled) {

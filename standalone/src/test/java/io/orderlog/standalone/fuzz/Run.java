@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Hostile requests to a house, a few at a time, and what is to be complained of. */
 final class Run implements AutoCloseable {
 
+    /** In a row: more than chance takes from a request that is not legible. */
+    private static final int LOST_ANSWERS = 5;
     private static final int AT_ONCE = 8;
     private static final String ORDER =
             """
@@ -74,6 +76,9 @@ final class Run implements AutoCloseable {
         int port = request.throughGateway() ? house.port(house.gateway()) : requireNonNull(ports.get(request.operation()));
         @Nullable
         Answer answer = Wire.send(port, request);
+        for (int more = 0; more < LOST_ANSWERS && answer == null && !request.isLegible(); more++) {
+            answer = Wire.send(port, request);
+        }
         ledger.note(request, answer);
         views.note(request, answer);
         int status = answer == null ? 0 : answer.status();
