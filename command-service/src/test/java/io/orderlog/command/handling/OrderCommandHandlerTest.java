@@ -171,6 +171,20 @@ class OrderCommandHandlerTest {
     }
 
     @Test
+    void aKeyThatAnotherInstanceHasJustTakenIsRefusedAlsoWhereTheVersionDoesNotMatch() {
+        try (TestInstance second = start("two")) {
+            for (UUID order : IntStream.range(0, 20).mapToObj(_ -> UUID.randomUUID()).toList()) {
+                accepted(instance.handle(order, place(null)));
+                accepted(instance.handle(order, new OrderCommand.Hold("checked")));
+                accepted(second.handler.handle(request(order, new OrderCommand.Release(), "key-1", null)));
+
+                assertThat(instance.handler.handle(request(order, new OrderCommand.Cancel(null), "key-1", 1L)))
+                        .isEqualTo(new CommandOutcome.KeyReused("key-1"));
+            }
+        }
+    }
+
+    @Test
     void anotherVersionThanExpectedIsAMismatchBelowAndAboveTheActualOne() {
         accepted(instance.handle(orderId, place(null)));
         accepted(instance.handle(orderId, new OrderCommand.Hold("checked")));
@@ -198,8 +212,7 @@ class OrderCommandHandlerTest {
 
         assertThatThrownBy(() -> instance.handle(orderId, new OrderCommand.Revise(_ -> {
             throw refusal;
-        })))
-                .isSameAs(refusal);
+        }))).isSameAs(refusal);
         assertThat(history()).hasSize(1);
     }
 
