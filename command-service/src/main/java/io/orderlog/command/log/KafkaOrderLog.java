@@ -80,17 +80,11 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         Running now = current();
         ProducerRecord<byte[], byte[]> record = record(event);
         long begun = System.nanoTime();
-        try (Outages.Attempt attempt = appends.begin(record.partition())) {
+        return appends.append(record.partition(), () -> {
             Confirmation confirmation = append(record, event, now);
             metrics.confirmed(confirmation, begun);
-            switch (confirmation) {
-                case Confirmation.Valid _,Confirmation.Superseded _ -> attempt.answered();
-                case Confirmation.Unknown _,Confirmation.Refused _ -> attempt.failed();
-                case Confirmation.TooLarge _ -> {
-                }
-            }
             return confirmation;
-        }
+        });
     }
 
     private Confirmation append(ProducerRecord<byte[], byte[]> record, RecordedEvent event, Running now) {

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,47 @@ final class Outages {
     /** Nothing for a partition that is fine, else the end of the caller's attempt who finds out, or {@link #NOBODY}. */
     private final AtomicReferenceArray<@Nullable CountDownLatch> tried;
 
-    private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+    private final AtomicLong lastAnswer;
+    private final Patience patience;
+    private final LongSupplier clock;
 
-    private final Duration moment;
-
-    Outages(int partitions) {
-        this(partitions, MOMENT);
+    /** Waits a moment for the end of somebody else's attempt, and says whether it came. */
+    interface Patience {
+        boolean sees(CountDownLatch end) throws InterruptedException;
     }
 
-    Outages(int partitions, Duration moment) {
-        this.moment = moment;
+    Outages(int partitions) {
+        this(partitions, forAtMost(MOMENT), System::nanoTime);
+    }
+
+    /** @param clock tells what was earlier, in any unit */
+    Outages(int partitions, Patience patience, LongSupplier clock) {
         this.tried = new AtomicReferenceArray<>(partitions);
+        this.patience = patience;
+        this.clock = clock;
+        this.lastAnswer = new AtomicLong(clock.getAsLong());
+    }
+
+    static Patience forAtMost(Duration moment) {
+        return end -> end.await(moment.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Has an event appended, and learns from what became of it.
+     *
+     * @throws LogUnavailableException if it was not even tried, see {@link #begin}
+     */
+    Confirmation append(int partition, Supplier<Confirmation> append) {
+        try (Attempt attempt = begin(partition)) {
+            Confirmation confirmation = append.get();
+            switch (confirmation) {
+                case Confirmation.Valid _,Confirmation.Superseded _ -> attempt.answered();
+                case Confirmation.Unknown _,Confirmation.Refused _ -> attempt.failed();
+                case Confirmation.TooLarge _ -> {
+                }
+            }
+            return confirmation;
+        }
     }
 
     /** @throws LogUnavailableException if the partition is away and somebody else is finding out whether it is back */
@@ -51,7 +83,7 @@ final class Outages {
     private boolean isBackInAMoment(int partition) {
         CountDownLatch end = tried.get(partition);
         try {
-            return end == null || end.await(moment.toMillis(), TimeUnit.MILLISECONDS) && tried.get(partition) == null;
+            return end == null || patience.sees(end) && tried.get(partition) == null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -63,7 +95,7 @@ final class Outages {
 
         private final int partition;
         private final CountDownLatch end;
-        private final long begun = System.nanoTime();
+        private final long begun = clock.getAsLong();
 
         private Attempt(int partition, CountDownLatch end) {
             this.partition = partition;
@@ -71,7 +103,7 @@ final class Outages {
         }
 
         void answered() {
-            lastAnswer.set(System.nanoTime());
+            lastAnswer.set(clock.getAsLong());
             tried.set(partition, null);
         }
 

@@ -46,7 +46,7 @@ class OutagesTest {
 
     @Test
     void whoeverComesToAKafkaThatIsBackGoesOnWithTheOneWhoFindsOut() throws Exception {
-        Outages patient = new Outages(1, Duration.ofMinutes(1));
+        Outages patient = new Outages(1, Outages.forAtMost(Duration.ofMinutes(1)), System::nanoTime);
         fail(patient, 0);
         FutureTask<Boolean> other = new FutureTask<>(() -> {
             try (Outages.Attempt _ = patient.begin(0)) {

@@ -3,7 +3,7 @@ package io.orderlog.command.simulation;
 import io.orderlog.command.handling.Handlers;
 import io.orderlog.command.handling.OrderCommandHandler;
 import io.orderlog.command.log.Confirmation;
-import io.orderlog.command.log.LogUnavailableException;
+import io.orderlog.command.log.KnownOutages;
 import io.orderlog.command.log.OrderLog;
 import io.orderlog.command.log.OrderState;
 import io.orderlog.command.log.Replica;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Instance implements OrderLog {
 
-    /** What a fiber of this instance waits for: the confirmation of an append, or to have read up to a read barrier. */
+    /** What a fiber of this instance waits for: the confirmation of an append, to have read up to a read barrier, or somebody else. */
     static final class Wait {
         final Fiber fiber;
         final CompletableFuture<Confirmation> confirmation;
         final int barrierPartition;
+        final BooleanSupplier other;
         @Nullable
         UUID barrier;
         long barrierEnd = Long.MAX_VALUE;
         boolean timedOut;
 
-        private Wait(Fiber fiber, CompletableFuture<Confirmation> confirmation, int barrierPartition) {
+        private Wait(Fiber fiber, CompletableFuture<Confirmation> confirmation, int barrierPartition, BooleanSupplier other) {
             this.fiber = fiber;
             this.confirmation = confirmation;
             this.barrierPartition = barrierPartition;
+            this.other = other;
         }
     }
 
@@ -64,6 +67,7 @@ final class Instance implements OrderLog {
     boolean paused;
 
     private Replica replica;
+    private KnownOutages outages = new KnownOutages(SimulatedLog.PARTITIONS, this::sees);
     private @Nullable Checkpoint saved;
     private @Nullable Fiber current;
 
@@ -81,6 +85,7 @@ final class Instance implements OrderLog {
 
     boolean canGoOn(Wait wait) {
         return wait.confirmation.isDone()
+                || wait.other.getAsBoolean()
                 || wait.barrierPartition >= 0 && replica.position(wait.barrierPartition) >= wait.barrierEnd;
     }
 
@@ -102,10 +107,18 @@ final class Instance implements OrderLog {
     }
 
     private Confirmation appendOnce(RecordedEvent event) {
+        int partition = SimulatedLog.partitionOf(event.metadata().orderId());
+        if (mutation == Mutation.SENT_ALTHOUGH_TURNED_AWAY) {
+            log.send(this, event);
+        }
+        return outages.append(partition, () -> sendAndWait(event));
+    }
+
+    private Confirmation sendAndWait(RecordedEvent event) {
         UUID eventId = event.metadata().id();
         CompletableFuture<Confirmation> confirmation = replica.expect(eventId);
         log.send(this, event);
-        pause(new Wait(Objects.requireNonNull(current), confirmation, -1));
+        pause(new Wait(Objects.requireNonNull(current), confirmation, -1, () -> false));
         replica.forget(eventId);
         return confirmation.getNow(
                 mutation == Mutation.TIME_OUT_IS_A_NO ? new Confirmation.Refused("timed out") : new Confirmation.Unknown());
@@ -113,20 +126,37 @@ final class Instance implements OrderLog {
 
     @Override
     public void awaitEnd(UUID orderId) {
-        if (mutation == Mutation.NO_READ_BARRIER) {
-            return;
+        if (mutation != Mutation.NO_READ_BARRIER) {
+            int partition = SimulatedLog.partitionOf(orderId);
+            outages.awaitEnd(partition, () -> reachesEnd(partition));
         }
-        int partition = SimulatedLog.partitionOf(orderId);
-        Wait wait = new Wait(Objects.requireNonNull(current), new CompletableFuture<>(), partition);
+    }
+
+    private boolean reachesEnd(int partition) {
+        Wait wait = new Wait(Objects.requireNonNull(current), new CompletableFuture<>(), partition, () -> false);
         if (mutation == Mutation.OLD_READ_BARRIER && ends[partition] >= 0) {
             wait.barrierEnd = ends[partition];
         } else {
             wait.barrier = log.sendBarrier(this, partition, CLOCK.instant());
         }
         pause(wait);
-        if (wait.timedOut) {
-            throw new LogUnavailableException("timed out");
+        return !wait.timedOut;
+    }
+
+    private boolean sees(BooleanSupplier other) {
+        Fiber fiber = current;
+        if (fiber == null) {
+            return other.getAsBoolean();
         }
+        Wait wait = new Wait(fiber, new CompletableFuture<>(), -1, other);
+        pause(wait);
+        return !wait.timedOut;
+    }
+
+    /** After the last command: whether another one could go on. */
+    boolean letsIn(int partition) {
+        current = null;
+        return outages.letIn(partition);
     }
 
     private void pause(Wait wait) {
@@ -182,6 +212,7 @@ final class Instance implements OrderLog {
         List<Wait> interrupted = List.copyOf(waiting.values());
         waiting.clear();
         replica = new Replica(SimulatedLog.PARTITIONS, mutation.flaw, replica.afterCrash(saved));
+        outages = new KnownOutages(SimulatedLog.PARTITIONS, this::sees);
         interrupted.forEach(wait -> wait.fiber.interruptWith(new Crash()));
     }
 

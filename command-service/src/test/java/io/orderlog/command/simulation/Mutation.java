@@ -13,6 +13,8 @@ enum Mutation {
     NO_NEW_DECISION("took effect twice"),
     /** A time-out is answered as if nothing was written. */
     TIME_OUT_IS_A_NO("is not linearizable"),
+    /** An event is sent before it turns out that nobody waits for it, because the log does not answer. */
+    SENT_ALTHOUGH_TURNED_AWAY("is not linearizable"),
     /** A read barrier that was written for an earlier command will do. */
     OLD_READ_BARRIER("is not linearizable"),
     /** The states forget which requests were answered. */
@@ -26,7 +28,7 @@ enum Mutation {
 
     final Flaw flaw;
 
-    /** What the first schedule that catches it says. */
+    /** What a schedule that catches it says. */
     final String symptom;
 
     Mutation(String symptom) {

@@ -30,6 +30,8 @@ final class SimulatedLog {
 
     final List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
     final List<Send> sends = new ArrayList<>();
+    /** Nobody gets an answer, although what is sent may be written. */
+    boolean away;
     private final EventCodec codec = new EventCodec();
 
     SimulatedLog() {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
 
     /** What one schedule was made of, to show that the faults really occurred. */
-    record Statistics(int operations, int ambiguous, int superseded, int repeated, int rejected, int crashes) {}
+    record Statistics(int operations, int ambiguous, int superseded, int repeated, int rejected, int turnedAway, int crashes) {}
 
     private static final int INSTANCES = 3;
     private static final int CLIENTS = 4;
@@ -72,7 +73,8 @@ final class Simulation {
             clients.add(new Client(i));
         }
         for (int i = 0; i < ORDERS; i++) {
-            orders.add(new UUID(0, i + 1L));
+            // In some schedules they share a partition.
+            orders.add(new UUID(random.nextInt(SimulatedLog.PARTITIONS), i + 1L));
         }
     }
 
@@ -116,7 +118,7 @@ final class Simulation {
             often(steps, () -> deliver(send, true));
         }
         for (Acknowledgement acknowledgement : acknowledgements) {
-            if (!acknowledgement.to().paused) {
+            if (!acknowledgement.to().paused && !log.away) {
                 steps.add(() -> receive(acknowledgement));
             }
         }
@@ -134,13 +136,16 @@ final class Simulation {
             SimulatedLog.Send send = log.sends.get(random.nextInt(log.sends.size()));
             steps.add(random.nextBoolean() ? () -> log.sends.remove(send) : () -> deliver(send, false));
         }
+        if (log.away ? steps.isEmpty() || random.nextInt(8) == 0 : faults && random.nextInt(16) == 0) {
+            steps.add(() -> log.away = !log.away);
+        }
         return steps;
     }
 
     private void addStepsOf(Instance instance, List<Runnable> steps) {
         for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
             int next = partition;
-            if (instance.isBehind(next)) {
+            if (instance.isBehind(next) && !log.away) {
                 often(steps, () -> instance.readNext(next));
             }
         }
@@ -249,6 +254,11 @@ final class Simulation {
                 }
             }
         }
+        for (Instance instance : instances) {
+            if (!IntStream.range(0, SimulatedLog.PARTITIONS).allMatch(instance::letsIn)) {
+                throw new AssertionError("an instance turns everybody away");
+            }
+        }
         for (UUID order : orders) {
             OrderState end = truth.state(order);
             List<Operation> operations = history.stream()
@@ -269,11 +279,14 @@ final class Simulation {
         int repeated = 0;
         int rejected = 0;
         int ambiguous = 0;
+        int turnedAway = 0;
         for (Operation operation : history) {
             ambiguous += operation.isAmbiguous() ? 1 : 0;
             rejected += operation.outcome() instanceof CommandOutcome.Rejected ? 1 : 0;
+            turnedAway += operation.outcome() instanceof CommandOutcome.Unavailable(String reason, var _)
+                    && reason.equals("Kafka does not answer.") ? 1 : 0;
             repeated += operation.outcome() instanceof CommandOutcome.Accepted(var _, boolean again) && again ? 1 : 0;
         }
-        return new Statistics(history.size(), ambiguous, superseded, repeated, rejected, crashes);
+        return new Statistics(history.size(), ambiguous, superseded, repeated, rejected, turnedAway, crashes);
     }
 }
