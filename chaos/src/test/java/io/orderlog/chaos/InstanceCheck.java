@@ -97,7 +97,13 @@ final class InstanceCheck {
         }
     }
 
-    /** After an outage nobody may have asked for a partition yet; who asks while the first to do so waits is told to come again. */
+    /**
+     * After an outage nobody may have asked for a partition yet; who asks while the first to do so waits is told to come again, which is
+     * over once that one's time-out is.
+     *
+     * <p>No wrong answer is ever asked for again, only a 503 that says that nothing was done; had anything been done all the same, the next
+     * answer would tell of another version than the log did.
+     */
     private Attempt ask(Instance instance, Request request) throws InterruptedException {
         Attempt asked = clients.ask(-1, instance, request);
         for (int times = 1; times < MAX_TIMES && asked.answer() instanceof Answer.Told(CommandOutcome.Unavailable unavailable); times++) {
