@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -28,13 +29,13 @@ import tools.jackson.module.blackbird.BlackbirdModule;
  */
 public final class WireJson {
 
-    public static final JsonMapper MAPPER = mapper(new JsonFactory()).build();
+    public static final JsonMapper MAPPER = withRules(JsonMapper.builder()).build();
 
     private WireJson() {}
 
-    /** The same rules on another parser. */
-    public static JsonMapper.Builder mapper(JsonFactory factory) {
-        return JsonMapper.builder(factory)
+    /** The same rules for another encoding. */
+    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B withRules(B mapper) {
+        return mapper
                 .annotationIntrospector(
                         new AnnotationIntrospectorPair(new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
                 .addModule(new BlackbirdModule())

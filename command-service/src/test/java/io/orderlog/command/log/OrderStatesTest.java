@@ -72,6 +72,16 @@ class OrderStatesTest {
         assertThat(StateFormat.read(StateFormat.write(shipped))).isEqualTo(shipped);
     }
 
+    /** No client can have them, but another writer of the log may have. */
+    @Test
+    void areWrittenWithTextsThatHaveHalfACharacter() {
+        UUID order = UUID.randomUUID();
+        OrderState held = OrderState.after(
+                next(order, null, 0, true), event(order, 2, new OrderEvent.Held("half \ud83d")), "b".repeat(64), new LogPosition(1, 8));
+
+        assertThat(StateFormat.read(StateFormat.write(held)).order().holdReason()).startsWith("half ");
+    }
+
     private static void assertSame(OrderStates states, List<UUID> orders, Map<UUID, OrderState> expected) {
         for (UUID order : orders) {
             assertThat(states.get(order)).isEqualTo(expected.get(order));
