@@ -2,6 +2,7 @@ package io.orderlog.chaos.house;
 
 import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.CommandServiceApplication;
+import io.orderlog.command.testing.SmallDisk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

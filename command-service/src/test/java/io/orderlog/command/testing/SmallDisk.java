@@ -1,4 +1,4 @@
-package io.orderlog.chaos.house;
+package io.orderlog.command.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A disk that can be filled without harm: a small one in memory, which only processes see that are started in its own mount namespace, and
  * which is gone when this process is.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private static final int BLOCK = 64 << 10;
 
@@ -37,7 +37,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** @return {@code null} if this machine does not allow it */
-    static @Nullable SmallDisk mount(Path directory, int megabytes) throws IOException {
+    public static @Nullable SmallDisk mount(Path directory, int megabytes) throws IOException {
         Files.createDirectories(directory);
         for (Way way : WAYS) {
             String script = "mount -t tmpfs -o size=%dm tmpfs \"$0\" && echo mounted && exec cat".formatted(megabytes);
@@ -55,13 +55,13 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** The words that start a command where the disk is seen. */
-    List<String> commandPrefix() {
+    public List<String> commandPrefix() {
         return Stream.of(List.of("nsenter", "--target", Long.toString(holder.pid())), way.join(), List.of("--"))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    void fill() {
+    public void fill() {
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(filler())) {
             while (true) {
@@ -72,7 +72,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() {
+    public void free() {
         try {
             Files.deleteIfExists(filler());
         } catch (IOException e) {
@@ -80,15 +80,16 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void delete(String name) {
-        FileUtils.deleteQuietly(seenFromHere().resolve(name).toFile());
+    public void delete(String name) {
+        FileSystemUtils.deleteRecursively(seenFromHere().resolve(name).toFile());
     }
 
     private Path filler() {
         return seenFromHere().resolve("filler");
     }
 
-    private Path seenFromHere() {
+    /** Where it is for processes that were not started where it is seen. */
+    public Path seenFromHere() {
         return Path.of("/proc/%d/root".formatted(holder.pid())).resolve(directory.toAbsolutePath().toString().substring(1));
     }
 
