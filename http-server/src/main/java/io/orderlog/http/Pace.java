@@ -3,7 +3,7 @@ package io.orderlog.http;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** What a client has moved in one direction, and how long it was waited for. */
+/** How far a client is behind the slowest rate in one direction. Having been faster before buys it no time. */
 final class Pace {
 
     private final long patienceNanos;
@@ -11,8 +11,7 @@ final class Pace {
 
     private boolean waiting;
     private long waitingSince;
-    private long waited;
-    private long bytes;
+    private double behindNanos;
 
     Pace(HttpServerProperties properties) {
         this.patienceNanos = properties.patience().toNanos();
@@ -21,8 +20,7 @@ final class Pace {
 
     synchronized void begin() {
         waiting = false;
-        waited = 0;
-        bytes = 0;
+        behindNanos = 0;
     }
 
     /** Whether the client has to be waited for, or has been for too long: what it was sent last may still be on its way. */
@@ -37,12 +35,12 @@ final class Pace {
     synchronized void moved(int count) throws SocketTimeoutException {
         long now = System.nanoTime();
         if (waiting) {
-            waited += now - waitingSince;
+            behindNanos += now - waitingSince;
         }
         waiting = count == 0;
         waitingSince = now;
-        bytes += Math.max(0, count);
-        if (waited > patienceNanos + bytes * nanosPerByte) {
+        behindNanos = Math.max(0, behindNanos - Math.max(0, count) * nanosPerByte);
+        if (behindNanos > patienceNanos) {
             waiting = true;
             throw new SocketTimeoutException("The client is too slow");
         }

@@ -27,6 +27,30 @@ class PaceTest {
     }
 
     @Test
+    void whatAClientWasFasterBeforeBuysItNoTime() throws Exception {
+        var pace = new Pace(new HttpServerProperties(Duration.ofMillis(10), DataSize.ofBytes(1), SEND_BUFFER));
+        pace.begin();
+        pace.moved(1_000_000);
+        pace.moved(0);
+        TimeUnit.MILLISECONDS.sleep(20);
+
+        assertThatThrownBy(() -> pace.moved(0)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void aClientThatCatchesUpIsWaitedForAgain() throws Exception {
+        var pace = new Pace(new HttpServerProperties(Duration.ofSeconds(1), DataSize.ofBytes(1), SEND_BUFFER));
+        pace.begin();
+        for (int pause = 0; pause < 3; pause++) {
+            pace.moved(0);
+            TimeUnit.MILLISECONDS.sleep(400);
+            pace.moved(1);
+        }
+
+        assertThat(pace.isWaiting()).isFalse();
+    }
+
+    @Test
     void aClientThatTakesWhatItIsGivenIsNotWaitedFor() throws Exception {
         var pace = new Pace(new HttpServerProperties(Duration.ofMinutes(1), DataSize.ofKilobytes(1), SEND_BUFFER));
         pace.begin();
