@@ -22,6 +22,7 @@ public class LiveGenerations {
     private final JdbcTemplate jdbc;
     private final GenerationJournal journal;
     private final Generations generations;
+    private final LateRecords lateRecords;
     private final String definition;
 
     LiveGenerations(RegistryDatabase registry, GenerationJournal journal, Generations generations, GenerationScripts scripts) {
@@ -29,6 +30,7 @@ public class LiveGenerations {
         this.jdbc = registry.jdbc();
         this.journal = journal;
         this.generations = generations;
+        this.lateRecords = new LateRecords(jdbc);
         this.definition = scripts.definition();
     }
 
@@ -85,7 +87,10 @@ public class LiveGenerations {
                 return true;
             }
             refuseUnready(next);
-            before.flatMap(live -> generations.find(live.number())).ifPresent(live -> reach(next, live));
+            before.flatMap(live -> generations.find(live.number())).ifPresent(live -> {
+                reach(next, live);
+                lateRecords.number(live.generation(), next.generation());
+            });
             replace(next, before.orElse(null));
             live(number, "switch", decision);
             return true;

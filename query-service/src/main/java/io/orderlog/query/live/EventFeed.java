@@ -83,6 +83,23 @@ class EventFeed implements SmartLifecycle {
         }
     }
 
+    /**
+     * As {@link #rejoin}, for one who waits for what the views do not have: of what was released, those that were live before may have had
+     * more. Whoever was told of it already knows that by its number.
+     */
+    Positions rejoinBehind(Subscription subscription) {
+        long released = views.lastReleased();
+        lock.lock();
+        try {
+            if (released < heads.released()) {
+                heads = heads.withReleased(released);
+            }
+            return rejoin(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The place before which there is nothing left for the subscriber; empty if something waits for it. */
     Optional<Positions> passed(Subscription subscription) {
         lock.lock();

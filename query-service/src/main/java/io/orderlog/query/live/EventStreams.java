@@ -49,8 +49,9 @@ class EventStreams {
     }
 
     /** @return whether the stream goes on */
-    private boolean catchUp(EventStream stream, Positions heads, Subscription subscription, EventWriter client)
+    private boolean catchUp(EventStream stream, Positions feedHeads, Subscription subscription, EventWriter client)
             throws IOException, InterruptedException {
+        Positions heads = feedHeads;
         while (true) {
             switch (progress(stream, heads, client)) {
                 case CAUGHT_UP -> {
@@ -69,8 +70,18 @@ class EventStreams {
                     if (subscription.awaitEnd(properties.pollInterval())) {
                         return false;
                     }
+                    heads = headsNow(subscription, heads);
                 }
             }
+        }
+    }
+
+    private Positions headsNow(Subscription subscription, Positions known) {
+        try {
+            return feed.rejoinBehind(subscription);
+        } catch (DataAccessException e) {
+            log.debug("A stream cannot read how far the views are", e);
+            return known;
         }
     }
 

@@ -123,6 +123,11 @@ class LiveViews {
         return new Heads(topic[0], Positions.of(next, released[0]));
     }
 
+    /** The number of the last record that was released, as far as the views have all up to it. */
+    long lastReleased() {
+        return nowLive(() -> jdbc.queryForObject(LAST_RELEASED, Long.class));
+    }
+
     /** What was released, and of each partition that is further than known what comes next, bounded. */
     List<Read> moved(Positions known) {
         List<Integer> partitions = List.copyOf(known.next().keySet());
