@@ -98,7 +98,7 @@ class OrderStatesTest {
     }
 
     /** Placed with its own time to be paid, then held and released in turn, or paid for good. */
-    private static OrderState next(UUID order, @Nullable OrderState before, int offset, boolean pays) {
+    static OrderState next(UUID order, @Nullable OrderState before, int offset, boolean pays) {
         OrderEvent event;
         if (before == null) {
             event = placed(START.plusSeconds(offset));

@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,66 @@ class SideBySideTest {
         assertThat(states.position(1)).isGreaterThan(0);
     }
 
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void whoFetchesFasterThanPartitionsAreAppliedWaitsAndGoesOnWhenThereIsRoomAgain() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        sideBySide.close();
+        sideBySide = new SideBySide(new LogApplier(behind(opened), new TailPositions(PARTITIONS), new PendingAppends()));
+        List<List<ConsumerRecord<byte[], byte[]>>> logs =
+                IntStream.range(0, PARTITIONS)
+                        .mapToObj(partition -> logOf(partition, new UUID(partition, 1), "x".repeat(1_000_000)))
+                        .toList();
+        AtomicInteger added = new AtomicInteger();
+        Thread fetching = Thread.ofPlatform().start(() -> {
+            for (int from = 0; from < 20; from += 2) {
+                for (List<ConsumerRecord<byte[], byte[]>> log : logs) {
+                    sideBySide.add(polled(List.of(log.subList(from, from + 2))));
+                    added.incrementAndGet();
+                    sideBySide.awaitRoom();
+                }
+            }
+        });
+
+        // Of a megabyte each; the one that goes beyond the bound is the last.
+        Awaitility.await().until(() -> fetching.getState() == Thread.State.WAITING);
+        assertThat(added).hasValue(17);
+
+        opened.countDown();
+        fetching.join();
+        finish();
+        assertThat(added).hasValue(30);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            assertThat(states.position(partition)).isEqualTo(20);
+            assertThat(states.get(new UUID(partition, 1))).extracting(OrderState::version).isEqualTo(20L);
+        }
+    }
+
+    /** The states, which take nothing before they are opened. */
+    private StateStore behind(CountDownLatch opened) {
+        return new StateStore() {
+            @Override
+            public long position(int partition) {
+                return states.position(partition);
+            }
+
+            @Override
+            public @Nullable OrderState get(UUID orderId) {
+                return states.get(orderId);
+            }
+
+            @Override
+            public void commit(int partition, long nextOffset, Map<UUID, Change> changes) {
+                try {
+                    opened.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                states.commit(partition, nextOffset, changes);
+            }
+        };
+    }
+
     private void finish() {
         while (!sideBySide.isIdle()) {
             sideBySide.awaitRoom();
@@ -112,12 +177,16 @@ class SideBySideTest {
         return new ConsumerRecords<>(records, next);
     }
 
-    /** One order that is placed, and then held and released in turn. */
     private static List<ConsumerRecord<byte[], byte[]>> logOf(int partition, UUID order) {
+        return logOf(partition, order, "hold");
+    }
+
+    /** One order that is placed, and then held and released in turn. */
+    private static List<ConsumerRecord<byte[], byte[]>> logOf(int partition, UUID order, String reason) {
         List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
         String previousHash = HashChain.GENESIS;
         for (int offset = 0; offset < EVENTS_OF_AN_ORDER; offset++) {
-            OrderEvent event = offset == 0 ? placed() : offset % 2 == 1 ? new OrderEvent.Held("hold") : new OrderEvent.Released();
+            OrderEvent event = offset == 0 ? placed() : offset % 2 == 1 ? new OrderEvent.Held(reason) : new OrderEvent.Released();
             var metadata = new EventMetadata(UUID.randomUUID(), EventType.of(event).wireName(), "/test", order, offset + 1,
                     Instant.parse("2026-01-01T00:00:00Z"), null, "tester", "correlation", "causation", null, null, null, previousHash);
             byte[] key = EventCodec.key(order);
