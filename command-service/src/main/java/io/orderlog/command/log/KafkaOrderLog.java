@@ -115,6 +115,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             return new Confirmation.Unknown();
         } catch (KafkaException e) {
             return meaning(e);
+        } catch (IllegalStateException closed) {
+            return new Confirmation.Refused("The connection to Kafka is closed.");
         } finally {
             pending.forget(eventId);
         }

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.awaitility.Awaitility;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -20,9 +23,11 @@ import org.springframework.util.unit.DataSize;
 public final class TestLog implements AutoCloseable {
 
     private final KafkaOrderLog log;
+    private final Producer<byte[], byte[]> producer;
 
-    private TestLog(KafkaOrderLog log) {
+    private TestLog(KafkaOrderLog log, Producer<byte[], byte[]> producer) {
         this.log = log;
+        this.producer = producer;
     }
 
     /** Starts an instance and waits until it has read the log, or refuses to. */
@@ -34,17 +39,23 @@ public final class TestLog implements AutoCloseable {
         LogProperties properties = new LogProperties(
                 topic, partitions, (short) 1, statesDirectory, DataSize.ofMegabytes(128), Duration.ofSeconds(3), Duration.ofSeconds(3),
                 DataSize.ofMegabytes(4));
+        AtomicReference<Producer<byte[], byte[]>> opened = new AtomicReference<>();
+        var producers = new DefaultKafkaProducerFactory<byte[], byte[]>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        producers.addPostProcessor(producer -> {
+            opened.set(producer);
+            return producer;
+        });
         KafkaOrderLog log = new KafkaOrderLog(
                 properties,
                 new KafkaAdmin(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
                 new DefaultKafkaConsumerFactory<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
-                new DefaultKafkaProducerFactory<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
+                producers,
                 new SimpleMeterRegistry());
         log.start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> log.status() instanceof LogStatus.Current || log.status() instanceof LogStatus.Refusing);
-        return new TestLog(log);
+        return new TestLog(log, Objects.requireNonNull(opened.get()));
     }
 
     public OrderLog log() {
@@ -53,6 +64,11 @@ public final class TestLog implements AutoCloseable {
 
     public DueOrders dueOrders() {
         return log;
+    }
+
+    /** Kafka's own, without what is around it. */
+    Producer<byte[], byte[]> producer() {
+        return producer;
     }
 
     LogStatus status() {
