@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,25 @@ class BrokenSideTest {
             gateway.command().comeBack();
         }
         assertThat(gateway.send("POST", "/orders").body()).isEqualTo("command POST /orders");
+    }
+
+    /** Who starts the gateway again would take away what still tells clients when to come back. */
+    @Test
+    void theGatewayIsReadyAndAliveWhileBothSidesAreAway() throws Exception {
+        gateway.command().goAway();
+        gateway.query().goAway();
+        try {
+            Awaitility.await().untilAsserted(() -> {
+                assertThat(gateway.send("POST", "/orders").body()).contains("/problems/side-unavailable");
+                assertThat(gateway.send("GET", "/orders").body()).contains("/problems/side-unavailable");
+            });
+            for (String path : List.of("/readyz", "/livez", "/actuator/health/readiness", "/actuator/health/liveness")) {
+                assertThat(gateway.send("GET", path).statusCode()).as(path).isEqualTo(200);
+            }
+        } finally {
+            gateway.command().comeBack();
+            gateway.query().comeBack();
+        }
     }
 
     @Test
