@@ -77,11 +77,21 @@ final class LogFold {
                             .formatted(metadata.version(), metadata.orderId()));
         }
         RecordedEvent event = new RecordedEvent(metadata, content.get());
-        LogPosition position = new LogPosition(record.partition(), record.offset());
         String hash = HashChain.hash(record.key(), record.headers(), record.value());
-        OrderState after = OrderState.after(before, event, hash, position);
+        OrderState after = after(before, event, hash, record);
         states.put(metadata.orderId(), before, after);
-        return new Verdict.Valid(event, after, position);
+        return new Verdict.Valid(event, after, new LogPosition(record.partition(), record.offset()));
+    }
+
+    /** What no decision of this release can have written, such as a first event that places nothing, another start would not cure. */
+    private static OrderState after(
+            @Nullable OrderState before, RecordedEvent event, String hash, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return OrderState.after(before, event, hash, new LogPosition(record.partition(), record.offset()));
+        } catch (RuntimeException e) {
+            throw damagedAt(record, "version %d of order %s can't be applied to it: %s"
+                    .formatted(event.metadata().version(), event.metadata().orderId(), e.getMessage()));
+        }
     }
 
     private static LogDamagedException damagedAt(ConsumerRecord<byte[], byte[]> record, String what) {

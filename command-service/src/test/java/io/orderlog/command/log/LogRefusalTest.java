@@ -1,5 +1,6 @@
 package io.orderlog.command.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlog.event.HashChain;
@@ -36,6 +37,16 @@ class LogRefusalTest {
             log.log().append(ORDERS.held(2, "f".repeat(64)));
 
             assertRefusal(log, "does not carry the hash of the record before it");
+        }
+    }
+
+    @Test
+    void refusesAFirstEventThatPlacesNothing() {
+        try (TestLog log = ORDERS.start()) {
+            log.log().append(ORDERS.held(1, HashChain.GENESIS));
+
+            assertRefusal(log, "The first event of an order is Held");
+            assertThat(log.status()).isInstanceOfSatisfying(LogStatus.Refusing.class, it -> assertThat(it.defect()).isFalse());
         }
     }
 
