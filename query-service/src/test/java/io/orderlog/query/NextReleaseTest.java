@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** A release with other tables comes beside the one that runs. */
 class NextReleaseTest {
@@ -33,7 +34,10 @@ class NextReleaseTest {
             var next = house.start(brisk(SCRIPTS, SLOW));
             var meanwhile = new AtomicInteger();
             await().atMost(SOON).until(() -> {
-                boolean ready = house.get(next, "/actuator/health/readiness").statusCode() == 200;
+                JsonNode readiness = house.json(next, "/actuator/health/readiness");
+                boolean ready = readiness.get("status").asString().equals("UP");
+                saysHowFarItIs(ready, readiness.at("/components/viewsCaughtUp"));
+                assertThat(house.get(next, "/livez").statusCode()).isEqualTo(200);
                 assertThat(house.get(next, "/orders/" + order).statusCode()).isEqualTo(200);
                 meanwhile.addAndGet(ready ? 0 : 1);
                 return ready;
@@ -75,6 +79,11 @@ class NextReleaseTest {
                     .untilAsserted(() -> assertThat(house.get(next, "/orders/" + order + "/events").statusCode()).isEqualTo(200));
             awaitEqual(house);
         }
+    }
+
+    private static void saysHowFarItIs(boolean ready, JsonNode views) {
+        assertThat(views.get("status").asString()).isEqualTo(ready ? "UP" : "OUT_OF_SERVICE");
+        assertThat(views.at("/details/lag").isObject()).isTrue();
     }
 
     private static void seesItsOwn(TestHouse house, ConfigurableApplicationContext service) throws Exception {

@@ -70,7 +70,9 @@ class OutageTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(refused.body()).contains("/problems/views-unavailable").doesNotContain("Exception");
-            assertThat(house.get(service, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(house.get(service, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(house.json(service, "/actuator/health/readiness").at("/components/db/status").asString()).isEqualTo("DOWN");
+            assertThat(house.get(service, "/livez").statusCode()).isEqualTo(200);
             await().atMost(SOON).until(() -> said("Postgres does not answer") == 1);
             database.startAgain();
 
@@ -128,6 +130,8 @@ class OutageTest {
             kafka.stop();
             await().atMost(SOON).until(() -> said("Kafka does not answer") == 1);
             assertThat(house.get(service, "/orders/" + order).statusCode()).isEqualTo(200);
+            assertThat(house.get(service, "/readyz").statusCode()).isEqualTo(200);
+            assertThat(house.get(service, "/livez").statusCode()).isEqualTo(200);
             kafka.startAgain();
 
             await().atMost(SOON).until(() -> said("Kafka answers again") == 1);
