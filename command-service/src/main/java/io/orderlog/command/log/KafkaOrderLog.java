@@ -11,10 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -94,7 +96,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         long begun = System.nanoTime();
         long deadline = begun + properties.appendTimeout().toNanos();
         try {
-            now.producer().send(record, (metadata, failure) -> {
+            send(record, now, (metadata, failure) -> {
                 if (failure == null) {
                     metrics.acknowledged(begun);
                     now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
@@ -115,10 +117,21 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
             return new Confirmation.Unknown();
         } catch (KafkaException e) {
             return meaning(e);
-        } catch (IllegalStateException closed) {
+        } catch (ClosedProducerException e) {
             return new Confirmation.Refused("The connection to Kafka is closed.");
         } finally {
             pending.forget(eventId);
+        }
+    }
+
+    private static final class ClosedProducerException extends RuntimeException {}
+
+    /** @throws ClosedProducerException nothing was sent; the client says so by an exception that others throw for other reasons */
+    private static void send(ProducerRecord<byte[], byte[]> record, Running now, Callback whenDone) {
+        try {
+            Future<?> _ = now.producer().send(record, whenDone);
+        } catch (IllegalStateException e) {
+            throw new ClosedProducerException();
         }
     }
 
