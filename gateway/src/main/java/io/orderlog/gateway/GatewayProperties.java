@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param commandUrl the instances of the command side, each scheme, host and port only
  * @param queryUrl the instances of the query side, likewise
  * @param authorizationUrl an authorization server that has no address of its own for clients; {@code null}: there is none
+ * @param sslBundle the SSL bundle that says which certificates of sides with https addresses are trusted, and which one is shown to them;
+ *        {@code null}: those that Java trusts
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long a side may be silent, before its answer or within it, before we give up; a side that sends
  *        events therefore sends a sign of life more often than that
@@ -30,6 +32,7 @@ record GatewayProperties(
         @DefaultValue("http://localhost:8081") List<URI> commandUrl,
         @DefaultValue("http://localhost:8082") List<URI> queryUrl,
         @Nullable URI authorizationUrl,
+        @Nullable String sslBundle,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("30s") Duration readTimeout,
         @DefaultValue("1s") Duration retryAfter,

@@ -33,7 +33,7 @@ final class Precautions extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        boolean page = path.startsWith("/swagger-ui") || path.startsWith("/console");
+        boolean page = path.startsWith("/swagger-ui");
         response.setHeader("Content-Security-Policy", page ? PAGES : DATA);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");

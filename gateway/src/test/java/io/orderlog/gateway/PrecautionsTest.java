@@ -74,6 +74,27 @@ class PrecautionsTest {
     }
 
     @Test
+    void behindALoadBalancerEachClientHasItsOwnAddressIfTheGatewayIsToldSo() throws Exception {
+        gateway = run("server.forward-headers-strategy=native", "orderlog.gateway.rate-limit.per-second=1",
+                "orderlog.gateway.rate-limit.burst=1", "orderlog.gateway.rate-limit.addresses=1");
+
+        for (String client : List.of("203.0.113.1", "203.0.113.2")) {
+            HttpResponse<String> first = get("/orders", "X-Forwarded-For", client, "X-Forwarded-Proto", "https");
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(header(first, "Strict-Transport-Security")).isEqualTo("max-age=31536000");
+            assertThat(get("/orders", "X-Forwarded-For", client).statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void otherwiseNobodyIsBelievedWhatAddressAClientHas() throws Exception {
+        open("rate-limit.per-second=1", "rate-limit.burst=1", "rate-limit.addresses=1");
+
+        assertThat(get("/orders", "X-Forwarded-For", "203.0.113.1").statusCode()).isEqualTo(200);
+        assertThat(get("/orders", "X-Forwarded-For", "203.0.113.2").statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void pagesOfOtherSitesMayAskNothing() throws Exception {
         open();
 
@@ -117,11 +138,15 @@ class PrecautionsTest {
     }
 
     private void open(String... settings) {
+        gateway = run(Stream.of(settings).map(setting -> "orderlog.gateway." + setting).toArray(String[]::new));
+    }
+
+    private ConfigurableApplicationContext run(String... settings) {
         String[] arguments = Stream.concat(
                 Stream.of("--server.port=0", "--management.server.port=", "--orderlog.gateway.command-url=" + side.url(),
                         "--orderlog.gateway.query-url=" + side.url()),
-                Stream.of(settings).map(setting -> "--orderlog.gateway." + setting)).toArray(String[]::new);
-        gateway = new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway").run(arguments);
+                Stream.of(settings).map(setting -> "--" + setting)).toArray(String[]::new);
+        return new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway").run(arguments);
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -3,6 +3,8 @@ package io.orderlog.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** One side of the house: a small real server that a test gives its behaviour. */
 final class TestSide implements AutoCloseable {
@@ -20,14 +24,23 @@ final class TestSide implements AutoCloseable {
     private HttpServer server;
     private volatile HttpHandler behaviour;
 
-    private TestSide(HttpHandler behaviour) throws IOException {
+    private final @Nullable SSLContext tls;
+
+    private TestSide(HttpHandler behaviour, @Nullable SSLContext tls) throws IOException {
         this.behaviour = behaviour;
+        this.tls = tls;
         this.server = listen(0);
     }
 
     /** Answers every request with the side's name, the method and the path. */
     static TestSide named(String name) throws IOException {
-        return new TestSide(exchange -> answer(exchange, 200, name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI()));
+        return overTls(name, null);
+    }
+
+    /** The same over TLS, unless it is {@code null}. */
+    static TestSide overTls(String name, @Nullable SSLContext tls) throws IOException {
+        return new TestSide(exchange -> answer(exchange, 200, name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI()),
+                tls);
     }
 
     static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -46,7 +59,7 @@ final class TestSide implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create((tls == null ? "http://127.0.0.1:" : "https://localhost:") + server.getAddress().getPort());
     }
 
     void goAway() {
@@ -63,10 +76,17 @@ final class TestSide implements AutoCloseable {
     }
 
     private HttpServer listen(int port) throws IOException {
-        var listening = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
+        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        HttpServer listening = tls == null ? HttpServer.create(address, BACKLOG) : overTls(address, tls);
         listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         listening.createContext("/", exchange -> behaviour.handle(exchange));
         listening.start();
+        return listening;
+    }
+
+    private static HttpServer overTls(InetSocketAddress address, SSLContext tls) throws IOException {
+        HttpsServer listening = HttpsServer.create(address, BACKLOG);
+        listening.setHttpsConfigurator(new HttpsConfigurator(tls));
         return listening;
     }
 

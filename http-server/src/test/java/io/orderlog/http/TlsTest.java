@@ -2,7 +2,6 @@ package io.orderlog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,11 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,34 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 /** TLS as it is configured: by an SSL bundle of Spring Boot. */
 class TlsTest {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test
     void aPortSpeaksTlsAndTakesANewCertificateWithoutARestart() throws Exception {
-        Path keys = makeCertificate("first");
+        Path keys = TestCertificate.make(folder, "first").keys();
         try (ConfigurableApplicationContext service = run(keys)) {
             assertThat(get(service, keys)).isEqualTo("200 CN=first");
 
-            Path next = makeCertificate("second");
+            Path next = TestCertificate.make(folder, "second").keys();
             Files.move(next, keys, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> get(service, keys).equals("200 CN=second"));
         }
-    }
-
-    /** By the JDK's own tool. */
-    private Path makeCertificate(String name) throws IOException, InterruptedException {
-        Path file = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg", "EC", "-alias", "server",
-                "-dname", "CN=" + name, "-ext", "san=dns:localhost", "-validity", "1", "-storetype", "PKCS12", "-keystore", file.toString(),
-                "-storepass", PASSWORD).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertThat(keytool.waitFor()).isZero();
-        return file;
     }
 
     private static ConfigurableApplicationContext run(Path keys) {
@@ -63,7 +46,7 @@ class TlsTest {
                 "--server.port=0",
                 "--server.ssl.bundle=server",
                 "--spring.ssl.bundle.jks.server.keystore.location=file:" + keys,
-                "--spring.ssl.bundle.jks.server.keystore.password=" + PASSWORD,
+                "--spring.ssl.bundle.jks.server.keystore.password=" + TestCertificate.PASSWORD,
                 "--spring.ssl.bundle.jks.server.keystore.type=PKCS12",
                 "--spring.ssl.bundle.jks.server.reload-on-update=true",
                 "--spring.ssl.bundle.watch.file.quiet-period=200ms",
@@ -73,21 +56,11 @@ class TlsTest {
     /** The status, and the name on the certificate that was shown. */
     private static String get(ConfigurableApplicationContext service, Path trusted) throws Exception {
         URI address = URI.create("https://localhost:" + service.getEnvironment().getRequiredProperty("local.server.port") + "/");
-        try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+        try (HttpClient client = HttpClient.newBuilder().sslContext(new TestCertificate(trusted).context()).build()) {
             var answer = client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
             var certificate = (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
             return answer.statusCode() + " " + certificate.getSubjectX500Principal().getName();
         }
-    }
-
-    private static SSLContext trusting(Path keys) throws Exception {
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore certificates = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
-        certificates.setCertificateEntry("trusted", certificates.getCertificate("server"));
-        trust.init(certificates);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     @Configuration(proxyBeanMethods = false)
