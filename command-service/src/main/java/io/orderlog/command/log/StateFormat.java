@@ -42,7 +42,7 @@ final class StateFormat {
 
     private static SmileMapper mapper() {
         // The only names are those of requests and attributes, each another one: the parser would remember them all in vain. Half a
-        // character of another writer's becomes a replacement character: clients can't send one, so that no decision depends on it.
+        // character becomes a replacement character. No text of a client has one; if a token's subject did, a restart would forget its keys.
         SmileFactory factory = SmileFactory.builder()
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                 .enable(SmileWriteFeature.LENIENT_UTF_ENCODING)

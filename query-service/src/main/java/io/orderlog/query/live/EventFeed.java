@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>A subscriber is given a place in the log: what comes behind it is delivered, what is before it the subscriber reads by itself.
  * The place never goes back, also when another generation becomes live that is behind: the feed then waits until that one has caught
- * up, so that nothing is told twice. What this instance projects wakes the feed at once; what others project it finds by looking.
+ * up, so that nothing is told twice. The number of what was released last may go back, and whoever knows a number already passes over it. What this instance projects wakes the feed at once; what others project it finds by looking.
  */
 @Component
 class EventFeed implements SmartLifecycle {
