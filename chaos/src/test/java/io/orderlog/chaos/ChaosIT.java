@@ -56,6 +56,8 @@ class ChaosIT {
         System.out.println(report.markdown());
 
         assertThat(report.violations()).isEmpty();
+        assertThat(report.faults()).as("faults").hasSizeGreaterThan((int) duration.dividedBy(Duration.ofSeconds(30)));
+        assertThat(report.attempts()).as("ambiguous outcomes").anyMatch(Attempt::isAmbiguous);
         assertThat(report.attempts()).as("requests").hasSizeGreaterThan((int) duration.toSeconds());
         assertThat(report.superseded()).as("superseded records").isPositive();
     }

@@ -5,6 +5,7 @@ import static io.orderlog.query.TestRebuilds.SOON;
 import static io.orderlog.query.TestRebuilds.append;
 import static io.orderlog.query.TestRebuilds.awaitEqual;
 import static io.orderlog.query.TestRebuilds.awaitOk;
+import static io.orderlog.query.TestRebuilds.brisk;
 import static io.orderlog.query.TestRebuilds.post;
 import static io.orderlog.query.TestRebuilds.rebuild;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -88,10 +91,12 @@ class RebuildTest {
             append(house, 20);
             awaitEqual(house);
 
+            assertThat(groups(house)).contains("orderlog-views-g2");
             assertThat(post(house, service, "/rebuilds/2/retire", "{\"reason\": \"done\"}", 200).get("state").asString())
                     .isEqualTo("RETIRED");
             await().atMost(SOON).until(() -> rebuild(house, service, 2).has("droppedAt"));
             assertThat(house.schemas()).doesNotContain("views_g2");
+            assertThat(groups(house)).doesNotContain("orderlog-views-g2");
             List<String> actions = new ArrayList<>();
             rebuild(house, service, 2).get("journal").forEach(entry -> actions.add(entry.get("action").asString()));
             assertThat(actions).containsExactly("start", "switch", "rollback", "retire");
@@ -134,6 +139,28 @@ class RebuildTest {
             await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(3000));
         }
+    }
+
+    @Test
+    void aShareOfTheProcessorsHolds() throws Exception {
+        try (var house = TestHouse.open()) {
+            var service = house.startReady(brisk("orderlog.views.building-batch-records=5"));
+            append(house, 500);
+            awaitEqual(house);
+            double before = secondsOfWriting(service);
+            long begun = System.nanoTime();
+            post(house, service, "/rebuilds", "{\"throttle\": {\"cpu\": 0.05}, \"verify\": false}", 201);
+            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
+
+            double wrote = secondsOfWriting(service) - before;
+            double allowed = 0.05 * Runtime.getRuntime().availableProcessors();
+            // The last batches are not waited for, and the first ones are written at once.
+            assertThat((System.nanoTime() - begun) / 1e9).isGreaterThan(wrote / allowed / 2);
+        }
+    }
+
+    private static double secondsOfWriting(ConfigurableApplicationContext service) {
+        return service.getBean(MeterRegistry.class).get("orderlog.views.batch.time").timer().totalTime(TimeUnit.SECONDS);
     }
 
     @Test
@@ -256,6 +283,12 @@ class RebuildTest {
     }
 
     /** Of how many events it was measured when queries saw them. */
+    private static List<String> groups(TestHouse house) throws Exception {
+        try (var admin = house.log().admin()) {
+            return admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+        }
+    }
+
     private static long visible(ConfigurableApplicationContext service, int generation) {
         Timer timer = service.getBean(MeterRegistry.class)
                 .find("orderlog.views.staleness")

@@ -120,7 +120,7 @@ public final class AccessTable {
         }
         close(answer);
         boolean refused = status == 401 || status == 403 || status == 404 && role.name().contains(Role.CUSTOMER.name());
-        return refused || status == 500 ? Integer.toString(status) : YES;
+        return refused || status >= 500 ? Integer.toString(status) : YES;
     }
 
     /** Of its own customer, and for another customer's list the question for somebody else's orders. */
