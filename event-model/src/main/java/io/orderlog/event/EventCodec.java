@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ public final class EventCodec {
     /** The record's key: the order's id as text. */
     public static byte[] key(UUID orderId) {
         return orderId.toString().getBytes(UTF_8);
+    }
+
+    /** The partition that the records with this key stand in, which is where Kafka's own clients put them. */
+    public static int partition(byte[] key, int partitions) {
+        return BuiltInPartitioner.partitionForKey(key, partitions);
     }
 
     public static Headers headers(EventMetadata metadata) {

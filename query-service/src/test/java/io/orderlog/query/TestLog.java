@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -168,13 +167,13 @@ final class TestLog implements AutoCloseable {
     /** In a partition that is not the order's. */
     RecordMetadata appendAstray(UUID order, OrderEvent event) throws Exception {
         var record = record(order, event, 1, HashChain.GENESIS, null);
-        int wrong = (BuiltInPartitioner.partitionForKey(record.key(), PARTITIONS) + 1) % PARTITIONS;
+        int wrong = (EventCodec.partition(record.key(), PARTITIONS) + 1) % PARTITIONS;
         return producer.send(new ProducerRecord<>(topic, wrong, null, record.key(), record.value(), record.headers())).get();
     }
 
     /** Cuts the beginning of the order's partition. */
     void deleteRecordsBefore(UUID order, long offset) throws Exception {
-        int partition = BuiltInPartitioner.partitionForKey(EventCodec.key(order), PARTITIONS);
+        int partition = EventCodec.partition(EventCodec.key(order), PARTITIONS);
         try (var admin = admin()) {
             admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all().get();
         }

@@ -31,7 +31,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -155,7 +154,7 @@ public final class LogFiller {
                 previousHash);
         byte[] key = EventCodec.key(orderId);
         Headers headers = EventCodec.headers(metadata);
-        int partition = BuiltInPartitioner.partitionForKey(key, PARTITIONS);
+        int partition = EventCodec.partition(key, PARTITIONS);
         return new ProducerRecord<>(topic, partition, now.toEpochMilli(), key, codec.value(event), headers);
     }
 

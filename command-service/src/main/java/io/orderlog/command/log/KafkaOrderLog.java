@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,12 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         } catch (KafkaException e) {
             return meaning(e);
         } catch (ClosedProducerException e) {
+            if (running != null) {
+                now.tail().giveUp("Kafka's client has closed the connection that events are written by, and only another start opens one.");
+            }
             return new Confirmation.Refused("The connection to Kafka is closed.");
+        } catch (IllegalStateException e) {
+            return new Confirmation.Unknown();
         } finally {
             pending.forget(eventId);
         }
@@ -131,7 +135,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         try {
             Future<?> _ = now.producer().send(record, whenDone);
         } catch (IllegalStateException e) {
-            throw new ClosedProducerException();
+            // With a cause, the client has become unusable, perhaps after it had taken the record.
+            throw e.getCause() == null ? new ClosedProducerException() : e;
         }
     }
 
@@ -282,7 +287,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     }
 
     private int partitionOf(byte[] key) {
-        return BuiltInPartitioner.partitionForKey(key, properties.partitions());
+        return EventCodec.partition(key, properties.partitions());
     }
 
     /** Only what surely never left this process is called refused or too large: another answer may follow an attempt that was written. */

@@ -43,6 +43,12 @@ final class LogFold {
     }
 
     private final EventCodec codec = new EventCodec();
+    private final int partitions;
+
+    /** @param partitions how many the log has */
+    LogFold(int partitions) {
+        this.partitions = partitions;
+    }
 
     /** @throws LogDamagedException if the record can be neither valid nor superseded */
     Verdict fold(ConsumerRecord<byte[], byte[]> record, States states) {
@@ -60,8 +66,10 @@ final class LogFold {
         return event == null ? fold(own.record(), states) : fold(own.record(), event.metadata(), event::event, states);
     }
 
-    private static Verdict fold(
-            ConsumerRecord<byte[], byte[]> record, EventMetadata metadata, Supplier<OrderEvent> content, States states) {
+    private Verdict fold(ConsumerRecord<byte[], byte[]> record, EventMetadata metadata, Supplier<OrderEvent> content, States states) {
+        if (metadata.version() != ReadBarrier.VERSION) {
+            requireOwnPartition(record);
+        }
         OrderState before = states.get(metadata.orderId());
         long next = OrderState.nextVersion(before);
         if (metadata.version() < next) {
@@ -81,6 +89,16 @@ final class LogFold {
         OrderState after = after(before, event, hash, record);
         states.put(metadata.orderId(), before, after);
         return new Verdict.Valid(event, after, new LogPosition(record.partition(), record.offset()));
+    }
+
+    /** Events of one order in two partitions have no order, so that no version could be told to be the first. */
+    private void requireOwnPartition(ConsumerRecord<byte[], byte[]> record) {
+        int own = EventCodec.partition(record.key(), partitions);
+        if (own != record.partition()) {
+            throw damagedAt(record,
+                    "its order belongs into partition %d of %d; the topic was made with another number of partitions, or somebody else wrote to it"
+                            .formatted(own, partitions));
+        }
     }
 
     /** What no decision of this release can have written, such as a first event that places nothing, another start would not cure. */

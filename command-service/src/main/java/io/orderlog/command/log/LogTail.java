@@ -40,6 +40,7 @@ final class LogTail implements Runnable {
 
     private volatile long lag;
     private volatile LogStatus status = new LogStatus.Away("Kafka has not answered yet.");
+    private volatile LogStatus.@Nullable Refusing gaveUp;
     private volatile boolean stopped;
     private boolean failing;
     private volatile @Nullable Thread thread;
@@ -62,7 +63,15 @@ final class LogTail implements Runnable {
     }
 
     LogStatus status() {
-        return status;
+        LogStatus.Refusing last = gaveUp;
+        return last == null ? status : last;
+    }
+
+    /** Of no use any more, because this instance can't write what it would decide. */
+    void giveUp(String reason) {
+        gaveUp = new LogStatus.Refusing(reason, true);
+        log.error("This instance refuses to go on: {}", reason);
+        stop();
     }
 
     /** @return how many records were still to be read when the tail last looked; none once it has caught up */
@@ -125,7 +134,7 @@ final class LogTail implements Runnable {
     }
 
     private void follow() {
-        new LogTopic(admin, properties).ensure(states);
+        FoldedTopic topic = new LogTopic(admin, properties).ensure(states);
         try (Consumer<byte[], byte[]> consumer = consumers.get();
                 SideBySide sideBySide = new SideBySide(applier)) {
             open = consumer;
@@ -139,7 +148,11 @@ final class LogTail implements Runnable {
             seek(consumer, known, ends, consumer.beginningOffsets(partitions));
             failing = false;
             CatchUp catchUp = new CatchUp(ends, positions);
+            TopicWatch watch = new TopicWatch(admin, properties.topic(), topic);
             while (!stopped) {
+                if (watch.sawAnother()) {
+                    return;
+                }
                 if (!(status instanceof LogStatus.Current)) {
                     status = catchUp.status();
                 }

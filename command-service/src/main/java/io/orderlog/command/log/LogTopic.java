@@ -1,22 +1,41 @@
 package io.orderlog.command.log;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** The topic of the events: made once, with the settings that the protocol needs, and checked at every start. */
 final class LogTopic {
+
+    /** Whatever else they are, acknowledged events may get lost. */
+    private static final Map<String, String> KEEPING_EVERYTHING = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+
+    /** From so many on, one may be away while two others have what is acknowledged. */
+    private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
+    private static final int IN_SYNC = 2;
 
     private final Admin admin;
     private final LogProperties properties;
@@ -29,38 +48,89 @@ final class LogTopic {
     /**
      * Makes the topic if it is missing and the states were not folded from an earlier one.
      *
-     * @throws LogDamagedException if the topic is not the one that the states were folded from, or has another number of partitions
+     * @return what the topic is
+     * @throws LogTooShortException if the topic is gone
+     * @throws LogDamagedException if the topic is not the one that the states were folded from, has another number of partitions, or may
+     *     lose events
      */
-    void ensure(OrderStates states) {
+    FoldedTopic ensure(OrderStates states) {
         Optional<TopicDescription> found = describe();
-        String knownId = states.topicId();
-        if (found.isEmpty() && knownId == null) {
+        FoldedTopic known = states.topic();
+        if (found.isEmpty() && known == null) {
             create();
             found = describe();
         }
         if (found.isEmpty()) {
-            if (knownId == null) {
+            if (known == null) {
                 throw new UnknownTopicOrPartitionException("The new topic is not known everywhere yet");
             }
-            throw new LogDamagedException(
+            throw new LogTooShortException(
                     "The topic %s is gone, and the order states were folded from it. Bring it back, or delete the states directory to start with an empty log."
                             .formatted(properties.topic()));
         }
-        check(found.get(), knownId);
-        if (knownId == null) {
-            states.rememberTopicId(found.get().topicId().toString());
+        FoldedTopic topic = FoldedTopic.of(found.get());
+        check(topic, known);
+        checkSettings(found.get());
+        if (known == null) {
+            states.rememberTopic(topic);
+        }
+        return topic;
+    }
+
+    private void check(FoldedTopic topic, @Nullable FoldedTopic known) {
+        int partitions = topic.partitions();
+        if (known != null && !known.id().equals(topic.id())) {
+            throw new LogDamagedException(
+                    "The topic %s is not the one that the order states were folded from: it was deleted and made again. Delete the states directory to accept the new topic as the truth."
+                            .formatted(properties.topic()));
+        }
+        if (known != null && known.partitions() != partitions) {
+            throw new LogDamagedException(
+                    "The topic %s has %d partitions where it had %d when the order states were folded from it, so that orders would be looked for in the wrong partition. Kafka can't take partitions away again: restore the topic from a copy with %d."
+                            .formatted(properties.topic(), partitions, known.partitions(), known.partitions()));
+        }
+        if (partitions != properties.partitions()) {
+            throw new LogDamagedException(
+                    "The topic %s has %d partitions where %d are configured, so that orders would be looked for in the wrong partition. Set orderlog.log.partitions to the number that the topic was made with; if partitions were added since, restore it from a copy without them."
+                            .formatted(properties.topic(), partitions, properties.partitions()));
         }
     }
 
-    private void check(TopicDescription topic, @Nullable String knownId) {
-        if (topic.partitions().size() != properties.partitions()) {
-            throw new LogDamagedException(
-                    "The topic %s has %d partitions where %d are configured, so that orders would be looked for in the wrong partition. Set orderlog.log.partitions to the number that the topic was made with; adding partitions is never possible."
-                            .formatted(properties.topic(), topic.partitions().size(), properties.partitions()));
+    private void checkSettings(TopicDescription topic) {
+        Config config = settings();
+        int replicas = topic.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
+        List<String> wrong = new ArrayList<>();
+        List<String> right = new ArrayList<>();
+        new TreeMap<>(KEEPING_EVERYTHING).forEach((name, value) -> {
+            if (!value.equals(value(config, name))) {
+                wrong.add("%s is %s".formatted(name, value(config, name)));
+                right.add(name + "=" + value);
+            }
+        });
+        String inSync = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        if (replicas >= REPLICAS_FOR_TWO_IN_SYNC && Integer.parseInt(inSync) < IN_SYNC) {
+            wrong.add("%s is %s with %d replicas".formatted(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync, replicas));
+            right.add("%s=%d".formatted(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, IN_SYNC));
         }
-        if (knownId != null && !knownId.equals(topic.topicId().toString())) {
+        if (!wrong.isEmpty()) {
             throw new LogDamagedException(
-                    "The topic %s is not the one that the order states were folded from: it was deleted and made again. Delete the states directory to accept the new topic as the truth."
+                    "The topic %s may lose events, because %s. Run kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s, and start this instance again."
+                            .formatted(properties.topic(), String.join(" and ", wrong), properties.topic(), String.join(",", right)));
+        }
+    }
+
+    private static String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null ? "" : String.valueOf(entry.value());
+    }
+
+    private Config settings() {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, properties.topic());
+        try {
+            return get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, new Config(List.of()));
+        } catch (TopicAuthorizationException e) {
+            throw new LogUnavailableException(
+                    "Kafka does not let this service see the settings of the topic %s; it needs DescribeConfigs on it."
                             .formatted(properties.topic()));
         }
     }
@@ -74,21 +144,31 @@ final class LogTopic {
     }
 
     private void create() {
-        NewTopic topic = new NewTopic(
-                properties.topic(),
-                Optional.of(properties.partitions()),
-                properties.replicationFactor() == -1 ? Optional.empty() : Optional.of(properties.replicationFactor()));
-        topic.configs(Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, "-1",
-                TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(properties.maxEventSize().toBytes())));
         try {
-            get(admin.createTopics(List.of(topic)).all());
+            Map<String, String> settings = new HashMap<>(KEEPING_EVERYTHING);
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(properties.maxEventSize().toBytes()));
+            if (replicas() >= REPLICAS_FOR_TWO_IN_SYNC) {
+                settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(IN_SYNC));
+            }
+            get(admin.createTopics(List.of(topic().configs(settings))).all());
         } catch (TopicExistsException e) {
             // Another instance was first.
         }
+    }
+
+    /** As many as configured, or as the cluster would take by itself. */
+    private int replicas() {
+        var dryRun = new CreateTopicsOptions().validateOnly(true);
+        return properties.replicationFactor() == -1
+                ? get(admin.createTopics(List.of(topic()), dryRun).replicationFactor(properties.topic()))
+                : properties.replicationFactor();
+    }
+
+    private NewTopic topic() {
+        return new NewTopic(
+                properties.topic(),
+                Optional.of(properties.partitions()),
+                properties.replicationFactor() == -1 ? Optional.empty() : Optional.of(properties.replicationFactor()));
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -150,14 +150,14 @@ final class OrderStates implements StateStore, AutoCloseable {
         return disk.size();
     }
 
-    /** The id of the topic that the states were folded from; {@code null} before the first. */
+    /** What the states were folded from; {@code null} before the first. */
     @Nullable
-    String topicId() {
-        return disk.topicId();
+    FoldedTopic topic() {
+        return disk.topic();
     }
 
-    void rememberTopicId(String id) {
-        disk.rememberTopicId(id);
+    void rememberTopic(FoldedTopic topic) {
+        disk.rememberTopic(topic);
     }
 
     /** Everything is on disk when this returns, if the disk takes it. */

@@ -19,7 +19,7 @@ final class PartitionApplier {
     private final StateStore store;
     private final TailPositions positions;
     private final PendingAppends pending;
-    private final LogFold fold = new LogFold();
+    private final LogFold fold;
     private final NavigableMap<Long, OwnRecord> ahead = new TreeMap<>();
     private volatile long othersAt = System.nanoTime();
     private volatile boolean gap;
@@ -29,6 +29,7 @@ final class PartitionApplier {
         this.store = store;
         this.positions = positions;
         this.pending = pending;
+        this.fold = new LogFold(positions.partitions());
     }
 
     /** @return where reading starts */

@@ -25,7 +25,8 @@ record RocksStore(
         WriteOptions writeOptions,
         ColumnFamilyHandle states,
         ColumnFamilyHandle due,
-        ColumnFamilyHandle meta) {
+        ColumnFamilyHandle meta)
+        implements AutoCloseable {
 
     /** Twice as many as by default: filters make them cheap to look into, and whoever catches up with a log compacts half as often. */
     private static final int FILES_BEFORE_COMPACTION = 8;
@@ -64,7 +65,8 @@ record RocksStore(
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         states.close();
         due.close();
         meta.close();

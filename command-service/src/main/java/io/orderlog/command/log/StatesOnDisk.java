@@ -30,7 +30,7 @@ import org.rocksdb.WriteBatch;
 final class StatesOnDisk implements AutoCloseable {
 
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
-    private static final byte[] TOPIC_ID_KEY = "topic-id".getBytes(UTF_8);
+    private static final byte[] TOPIC_KEY = "topic".getBytes(UTF_8);
     private static final byte[] POSITION_PREFIX = "position/".getBytes(UTF_8);
     private static final byte[] NOTHING = {};
     /** Of a usual one, so that a batch seldom has to grow. */
@@ -75,8 +75,8 @@ final class StatesOnDisk implements AutoCloseable {
 
     @Nullable
     OrderState get(UUID orderId) {
-        byte[] json = whileOpen(store -> store.db().get(store.states(), key(orderId)));
-        return json == null ? null : StateFormat.read(json);
+        byte[] state = whileOpen(store -> store.db().get(store.states(), key(orderId)));
+        return state == null ? null : StateFormat.read(state);
     }
 
     Map<Integer, Long> positions() {
@@ -92,15 +92,15 @@ final class StatesOnDisk implements AutoCloseable {
         });
     }
 
-    /** The id of the topic that the states were folded from; {@code null} before the first. */
+    /** What the states were folded from; {@code null} before the first. */
     @Nullable
-    String topicId() {
-        byte[] id = meta(TOPIC_ID_KEY);
-        return id == null ? null : new String(id, UTF_8);
+    FoldedTopic topic() {
+        byte[] topic = meta(TOPIC_KEY);
+        return topic == null ? null : FoldedTopic.parse(new String(topic, UTF_8));
     }
 
-    void rememberTopicId(String id) {
-        putMeta(TOPIC_ID_KEY, id);
+    void rememberTopic(FoldedTopic topic) {
+        putMeta(TOPIC_KEY, topic.toString());
     }
 
     /** @return nothing while the disk can't be used */

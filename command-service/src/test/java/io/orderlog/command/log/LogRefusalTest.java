@@ -1,21 +1,35 @@
 package io.orderlog.command.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventHeaders;
 import io.orderlog.event.HashChain;
+import io.orderlog.event.RecordedEvent;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an instance refuses to work with, and what it says then. */
 class LogRefusalTest {
+
+    private static final String RESTORE = "Restore the topic from a copy";
+    private static final Map<String, String> KEPT_FOR_EVER = Map.of("retention.ms", "-1", "cleanup.policy", "delete");
 
     @RegisterExtension
     static final OrdersTopic ORDERS = new OrdersTopic();
@@ -26,7 +40,7 @@ class LogRefusalTest {
             log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
             log.log().append(ORDERS.held(3, ORDERS.stateOf(log).hash()));
 
-            assertRefusal(log, "from version 1 to 3");
+            assertRefusal(log, "from version 1 to 3", RESTORE);
         }
     }
 
@@ -36,7 +50,7 @@ class LogRefusalTest {
             log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
             log.log().append(ORDERS.held(2, "f".repeat(64)));
 
-            assertRefusal(log, "does not carry the hash of the record before it");
+            assertRefusal(log, "does not carry the hash of the record before it", RESTORE);
         }
     }
 
@@ -45,18 +59,89 @@ class LogRefusalTest {
         try (TestLog log = ORDERS.start()) {
             log.log().append(ORDERS.held(1, HashChain.GENESIS));
 
-            assertRefusal(log, "The first event of an order is Held");
-            assertThat(log.status()).isInstanceOfSatisfying(LogStatus.Refusing.class, it -> assertThat(it.defect()).isFalse());
+            assertRefusal(log, "The first event of an order is Held", RESTORE);
         }
     }
 
     @Test
-    void refusesAnotherNumberOfPartitions() throws Exception {
+    void refusesAnEventOfATypeThatItDoesNotKnow() throws Exception {
+        try (TestLog log = ORDERS.start()) {
+            ProducerRecord<byte[], byte[]> record = record(ORDERS.placed(1, HashChain.GENESIS, null), 12);
+            record.headers().remove(EventHeaders.TYPE).add(EventHeaders.TYPE, "orderlog.order.teleported.v1".getBytes(UTF_8));
+            log.producer().send(record).get();
+
+            assertRefusal(log, "orderlog.order.teleported.v1", "run a release that can read it");
+        }
+    }
+
+    @Test
+    void refusesAnotherNumberOfPartitionsThanConfigured() throws Exception {
         try (Admin admin = ORDERS.admin()) {
-            admin.createTopics(List.of(new NewTopic(ORDERS.topic(), 6, (short) 1))).all().get();
+            create(admin, ORDERS.topic(), 6, Map.of());
         }
         try (TestLog log = ORDERS.start()) {
-            assertRefusal(log, "has 6 partitions where 12 are configured");
+            assertRefusal(log, "has 6 partitions where 12 are configured", "Set orderlog.log.partitions");
+        }
+    }
+
+    @Test
+    void refusesPartitionsThatWereAddedAlsoWhenTheyAreConfigured() throws Exception {
+        try (TestLog log = ORDERS.start()) {
+            log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
+        }
+        try (Admin admin = ORDERS.admin()) {
+            admin.createPartitions(Map.of(ORDERS.topic(), NewPartitions.increaseTo(24))).all().get();
+            Awaitility.await().until(() -> partitions(admin) == 24);
+        }
+        for (int configured : List.of(12, 24)) {
+            try (TestLog log = ORDERS.start("states", configured)) {
+                assertRefusal(log, "has 24 partitions where it had 12", "restore the topic from a copy with 12");
+            }
+        }
+    }
+
+    @Test
+    void refusesAnOrderInAPartitionThatIsNotItsOwn() throws Exception {
+        // As a topic has them to which partitions were added.
+        try (TestLog log = ORDERS.start()) {
+            RecordedEvent event = ORDERS.placed(1, HashChain.GENESIS, null);
+            int own = EventCodec.partition(EventCodec.key(ORDERS.orderId()), 12);
+            log.producer().send(inPartition(record(event, 12), (own + 1) % 12)).get();
+
+            assertRefusal(log, "its order belongs into partition %d of 12".formatted(own), RESTORE);
+        }
+    }
+
+    @Test
+    void refusesATopicThatDoesNotKeepEverything() throws Exception {
+        Map<String, String> forgetful = Map.of("retention.ms", "604800000", "cleanup.policy", "compact,delete");
+        try (Admin admin = ORDERS.admin()) {
+            create(admin, ORDERS.topic(), 12, forgetful);
+            try (TestLog log = ORDERS.start()) {
+                assertRefusal(log, "cleanup.policy is compact,delete and retention.ms is 604800000",
+                        "--add-config cleanup.policy=delete,retention.ms=-1");
+            }
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, ORDERS.topic());
+            admin.incrementalAlterConfigs(Map.of(topic, KEPT_FOR_EVER.entrySet()
+                    .stream()
+                    .map(it -> new AlterConfigOp(new ConfigEntry(it.getKey(), it.getValue()), AlterConfigOp.OpType.SET))
+                    .toList())).all().get();
+        }
+        try (TestLog log = ORDERS.start()) {
+            assertThat(log.status()).isEqualTo(new LogStatus.Current());
+        }
+    }
+
+    @Test
+    void noticesATopicThatIsDeletedAndMadeAgainMeanwhile() throws Exception {
+        try (TestLog log = ORDERS.start(); Admin admin = ORDERS.admin()) {
+            log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
+            admin.deleteTopics(List.of(ORDERS.topic())).all().get();
+            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(ORDERS.topic()));
+            create(admin, ORDERS.topic(), 12, Map.of());
+
+            assertThat(log.log().append(ORDERS.held(2, "f".repeat(64)))).isNotInstanceOf(Confirmation.Valid.class);
+            assertRefusal(log, "was deleted and made again", "Delete the states directory");
         }
     }
 
@@ -69,12 +154,12 @@ class LogRefusalTest {
             admin.deleteTopics(List.of(ORDERS.topic())).all().get();
             Awaitility.await().until(() -> !admin.listTopics().names().get().contains(ORDERS.topic()));
             try (TestLog log = ORDERS.start()) {
-                assertRefusal(log, "is gone");
+                assertRefusal(log, "is gone", "Bring it back");
             }
-            admin.createTopics(List.of(new NewTopic(ORDERS.topic(), 12, (short) 1))).all().get();
+            create(admin, ORDERS.topic(), 12, Map.of());
         }
         try (TestLog log = ORDERS.start()) {
-            assertRefusal(log, "was deleted and made again");
+            assertRefusal(log, "was deleted and made again", "Delete the states directory");
         }
     }
 
@@ -87,7 +172,7 @@ class LogRefusalTest {
             states.commit(3, 1_000, Map.of());
         }
         try (TestLog log = ORDERS.start()) {
-            assertRefusal(log, "the log lost data");
+            assertRefusal(log, "the log lost data", "Restore the topic");
         }
     }
 
@@ -101,7 +186,7 @@ class LogRefusalTest {
             admin.deleteRecords(Map.of(new TopicPartition(ORDERS.topic(), partition), RecordsToDelete.beforeOffset(1))).all().get();
         }
         try (TestLog log = ORDERS.start("empty", 12)) {
-            assertRefusal(log, "records were deleted");
+            assertRefusal(log, "records were deleted", "restore it from a copy");
         }
     }
 
@@ -114,9 +199,32 @@ class LogRefusalTest {
         }
     }
 
-    private void assertRefusal(TestLog log, String reason) {
-        Awaitility.await().until(() -> log.status() instanceof LogStatus.Refusing);
+    private static void create(Admin admin, String topic, int partitions, Map<String, String> otherwise) throws Exception {
+        Map<String, String> settings = new HashMap<>(KEPT_FOR_EVER);
+        settings.putAll(otherwise);
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings))).all().get();
+    }
+
+    private static int partitions(Admin admin) throws Exception {
+        return admin.describeTopics(List.of(ORDERS.topic())).allTopicNames().get().values().iterator().next().partitions().size();
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(RecordedEvent event, int partitions) {
+        byte[] key = EventCodec.key(event.metadata().orderId());
+        return new ProducerRecord<>(ORDERS.topic(), EventCodec.partition(key, partitions), 0L, key, new EventCodec().value(event.event()),
+                EventCodec.headers(event.metadata()));
+    }
+
+    private static ProducerRecord<byte[], byte[]> inPartition(ProducerRecord<byte[], byte[]> record, int partition) {
+        return new ProducerRecord<>(record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
+    }
+
+    /** It stays alive: another start would not cure it. */
+    private static void assertRefusal(TestLog log, String reason, String wayOut) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.status() instanceof LogStatus.Refusing);
+        assertThat(log.status()).isInstanceOfSatisfying(LogStatus.Refusing.class, it -> assertThat(it.defect()).isFalse());
         assertThatThrownBy(() -> log.log().state(ORDERS.orderId())).isInstanceOf(LogUnavailableException.class)
-                .hasMessageContaining(reason);
+                .hasMessageContaining(reason)
+                .hasMessageContaining(wayOut);
     }
 }

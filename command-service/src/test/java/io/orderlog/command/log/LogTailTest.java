@@ -180,13 +180,14 @@ class LogTailTest {
                 HashChain.GENESIS);
         byte[] key = EventCodec.key(orderId);
         byte[] value = new EventCodec().value(event);
+        int partition = EventCodec.partition(key, 12);
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()), new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            var written = producer.send(new ProducerRecord<>(TOPIC, 0, 0L, key, value, EventCodec.headers(metadata))).get();
+            var written = producer.send(new ProducerRecord<>(TOPIC, partition, 0L, key, value, EventCodec.headers(metadata))).get();
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                     TOPIC,
-                    0,
+                    partition,
                     written.offset(),
                     0L,
                     TimestampType.CREATE_TIME,

@@ -66,7 +66,7 @@ class SideBySideTest {
     void eachPartitionIsAppliedInItsOwnOrderHoweverManyWaysItIsCut() {
         List<List<ConsumerRecord<byte[], byte[]>>> logs = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            logs.add(logOf(partition, new UUID(partition, 1)));
+            logs.add(logOf(partition, orderIn(partition)));
         }
         for (int from = 0, cut = 1; from < EVENTS_OF_AN_ORDER; from += cut, cut = cut % 7 + 1) {
             int begin = from;
@@ -78,15 +78,15 @@ class SideBySideTest {
 
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assertThat(states.position(partition)).isEqualTo(EVENTS_OF_AN_ORDER);
-            assertThat(states.get(new UUID(partition, 1))).extracting(OrderState::version).isEqualTo((long) EVENTS_OF_AN_ORDER);
+            assertThat(states.get(orderIn(partition))).extracting(OrderState::version).isEqualTo((long) EVENTS_OF_AN_ORDER);
         }
     }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void whatFollowsOnDamageIsNotAppliedAndOthersAre() {
-        List<ConsumerRecord<byte[], byte[]>> sound = logOf(1, new UUID(1, 1));
-        List<ConsumerRecord<byte[], byte[]>> damaged = new ArrayList<>(logOf(0, new UUID(0, 1)));
+        List<ConsumerRecord<byte[], byte[]>> sound = logOf(1, orderIn(1));
+        List<ConsumerRecord<byte[], byte[]>> damaged = new ArrayList<>(logOf(0, orderIn(0)));
         damaged.remove(2);
         sideBySide.add(polled(List.of(damaged.subList(0, 10), sound.subList(0, 10))));
         sideBySide.add(polled(List.of(damaged.subList(10, 20), sound.subList(10, 20))));
@@ -106,7 +106,7 @@ class SideBySideTest {
         sideBySide = new SideBySide(new LogApplier(behind(opened), new TailPositions(PARTITIONS), new PendingAppends()));
         List<List<ConsumerRecord<byte[], byte[]>>> logs =
                 IntStream.range(0, PARTITIONS)
-                        .mapToObj(partition -> logOf(partition, new UUID(partition, 1), "x".repeat(1_000_000)))
+                        .mapToObj(partition -> logOf(partition, orderIn(partition), "x".repeat(1_000_000)))
                         .toList();
         AtomicInteger added = new AtomicInteger();
         Thread fetching = Thread.ofPlatform().start(() -> {
@@ -120,8 +120,7 @@ class SideBySideTest {
         });
 
         // Of a megabyte each; the one that goes beyond the bound is the last.
-        Awaitility.await().until(() -> fetching.getState() == Thread.State.WAITING);
-        assertThat(added).hasValue(17);
+        Awaitility.await().until(() -> added.get() == 17 && fetching.getState() == Thread.State.WAITING);
 
         opened.countDown();
         fetching.join();
@@ -129,7 +128,7 @@ class SideBySideTest {
         assertThat(added).hasValue(30);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assertThat(states.position(partition)).isEqualTo(20);
-            assertThat(states.get(new UUID(partition, 1))).extracting(OrderState::version).isEqualTo(20L);
+            assertThat(states.get(orderIn(partition))).extracting(OrderState::version).isEqualTo(20L);
         }
     }
 
@@ -175,6 +174,15 @@ class SideBySideTest {
             next.put(partition, new OffsetAndMetadata(part.getLast().offset() + 1));
         }
         return new ConsumerRecords<>(records, next);
+    }
+
+    /** The same one every time. */
+    private static UUID orderIn(int partition) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> new UUID(partition, number))
+                .filter(order -> EventCodec.partition(EventCodec.key(order), PARTITIONS) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> logOf(int partition, UUID order) {

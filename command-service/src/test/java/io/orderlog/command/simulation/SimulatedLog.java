@@ -41,7 +41,7 @@ final class SimulatedLog {
     }
 
     static int partitionOf(UUID orderId) {
-        return Math.floorMod(orderId.hashCode(), PARTITIONS);
+        return EventCodec.partition(EventCodec.key(orderId), PARTITIONS);
     }
 
     void send(Instance sender, RecordedEvent event) {

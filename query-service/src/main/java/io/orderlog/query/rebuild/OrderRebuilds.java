@@ -11,7 +11,6 @@ import io.orderlog.query.generation.RegisteredGeneration;
 import io.orderlog.query.history.verification.LogReaders;
 import io.orderlog.query.history.verification.PartitionReader;
 import io.orderlog.query.history.verification.PartitionReader.Range;
-import io.orderlog.query.history.verification.Partitions;
 import io.orderlog.query.projection.OrderRewriter;
 import io.orderlog.query.projection.OrderRewriter.Place;
 import io.orderlog.query.projection.OrderRewriter.Rewritten;
@@ -60,7 +59,7 @@ class OrderRebuilds {
             if (partitions.isEmpty()) {
                 throw new RefusedChangeException("There is no log.");
             }
-            Range whole = partitions.get(Partitions.of(key, partitions.size()));
+            Range whole = partitions.get(EventCodec.partition(key, partitions.size()));
             return rebuild(new Place(order, whole.partition(), topicId()), new RecordsInPartition(reader, whole, key), decision);
         }
     }

@@ -91,7 +91,7 @@ final class LogChain {
     }
 
     private @Nullable String mismatch(ConsumerRecord<byte[], byte[]> record, EventMetadata metadata, Head last) {
-        int place = Partitions.of(record.key(), partitions);
+        int place = EventCodec.partition(record.key(), partitions);
         if (place != record.partition()) {
             return "Its order belongs to partition %d.".formatted(place);
         }

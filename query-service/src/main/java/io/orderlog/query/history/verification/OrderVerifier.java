@@ -105,7 +105,7 @@ class OrderVerifier {
         }
         try (PartitionReader reader = readers.open()) {
             List<PartitionReader.Range> ranges = reader.ranges();
-            int partition = Partitions.of(key, ranges.size());
+            int partition = EventCodec.partition(key, ranges.size());
             comparison.partitions(ranges.size());
             reader.read(ranges.get(partition), record -> comparison.add(key, record), _ -> {
                 if (System.nanoTime() - deadline > 0) {
