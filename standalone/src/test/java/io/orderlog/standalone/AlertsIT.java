@@ -65,8 +65,10 @@ class AlertsIT {
 
             house.kafka().stop();
             prometheus.awaitFiring(SOON, "BrokerLost", "CommandsStuck");
+            // As soon as the first of them has waited for as long as a command does.
+            prometheus.awaitFiring(SOON, "CommandsFail");
             house.kafka().startAgain();
-            prometheus.awaitSilence(Duration.ofSeconds(60), "BrokerLost", "CommandsStuck");
+            prometheus.awaitSilence(Duration.ofSeconds(60), "BrokerLost", "CommandsStuck", "CommandsFail");
 
             house.query().close();
             prometheus.awaitFiring(SOON, "InstanceDown");
