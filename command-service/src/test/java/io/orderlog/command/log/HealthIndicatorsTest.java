@@ -5,20 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlog.embedded.testing.TestKafka;
-import io.orderlog.event.EventMetadata;
-import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
-import io.orderlog.event.RecordedEvent;
-import io.orderlog.order.Charges;
-import io.orderlog.order.OrderEvent;
-import io.orderlog.order.OrderLine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -158,11 +150,7 @@ class HealthIndicatorsTest {
         }
 
         void append(long version, String previousHash) {
-            OrderEvent event = new OrderEvent.Placed("17850", Currency.getInstance("GBP"), null,
-                    List.of(new OrderLine(1, "85123A", "", 1, 255, Map.of())), Charges.NONE, null, Map.of(), null);
-            log.append(new RecordedEvent(new EventMetadata(UUID.randomUUID(), EventType.of(event).wireName(), "/test", order, version,
-                    Instant.parse("2026-01-01T00:00:00Z"), null, "tester", "correlation", "causation", null, null, null, previousHash),
-                    event));
+            log.append(TestEvents.recorded(order, version, previousHash, TestEvents.placed()));
         }
 
         @Override

@@ -105,7 +105,7 @@ class KafkaOrderLogTest {
     void anEventThatIsLargerThanTheLogTakesIsRefused() {
         try (TestLog log = ORDERS.start()) {
             OrderLine large = new OrderLine(1, "1", "x".repeat(5 << 20), 1, 1, Map.of());
-            assertThat(log.log().append(ORDERS.event(1, HashChain.GENESIS, ORDERS.placed(List.of(large), null))))
+            assertThat(log.log().append(ORDERS.event(1, HashChain.GENESIS, TestEvents.placed(List.of(large), null))))
                     .isEqualTo(new Confirmation.TooLarge());
         }
     }

@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlog.embedded.testing.TestKafka;
 import io.orderlog.event.EventCodec;
-import io.orderlog.event.EventMetadata;
-import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
 import io.orderlog.event.RecordedEvent;
-import io.orderlog.order.Charges;
-import io.orderlog.order.OrderEvent;
-import io.orderlog.order.OrderLine;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -34,7 +26,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -153,51 +144,14 @@ class LogTailTest {
     }
 
     private static OwnRecord append(TestKafka kafka) throws Exception {
-        UUID orderId = UUID.randomUUID();
-        OrderEvent event = new OrderEvent.Placed(
-                "17850",
-                Currency.getInstance("GBP"),
-                null,
-                List.of(new OrderLine(1, "85123A", "", 1, 255, Map.of())),
-                Charges.NONE,
-                null,
-                Map.of(),
-                null);
-        EventMetadata metadata = new EventMetadata(
-                UUID.randomUUID(),
-                EventType.of(event).wireName(),
-                "/test",
-                orderId,
-                1,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                null,
-                "tester",
-                "correlation",
-                "causation",
-                null,
-                null,
-                null,
-                HashChain.GENESIS);
-        byte[] key = EventCodec.key(orderId);
-        byte[] value = new EventCodec().value(event);
-        int partition = EventCodec.partition(key, 12);
+        RecordedEvent event = TestEvents.recorded(UUID.randomUUID(), 1, HashChain.GENESIS, TestEvents.placed());
+        int partition = EventCodec.partition(EventCodec.key(event.metadata().orderId()), 12);
+        ConsumerRecord<byte[], byte[]> sent = TestEvents.at(TOPIC, partition, 0, event);
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()), new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            var written = producer.send(new ProducerRecord<>(TOPIC, partition, 0L, key, value, EventCodec.headers(metadata))).get();
-            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                    TOPIC,
-                    partition,
-                    written.offset(),
-                    0L,
-                    TimestampType.CREATE_TIME,
-                    key.length,
-                    value.length,
-                    key,
-                    value,
-                    EventCodec.headers(metadata),
-                    Optional.empty());
-            return new OwnRecord(record, new RecordedEvent(metadata, event));
+            var written = producer.send(new ProducerRecord<>(TOPIC, partition, 0L, sent.key(), sent.value(), sent.headers())).get();
+            return new OwnRecord(TestEvents.at(TOPIC, partition, written.offset(), event), event);
         }
     }
 }

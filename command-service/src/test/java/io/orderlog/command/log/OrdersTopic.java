@@ -1,17 +1,13 @@
 package io.orderlog.command.log;
 
 import io.orderlog.embedded.testing.TestKafka;
-import io.orderlog.event.EventMetadata;
-import io.orderlog.event.EventType;
 import io.orderlog.event.RecordedEvent;
-import io.orderlog.order.Charges;
 import io.orderlog.order.OrderEvent;
 import io.orderlog.order.OrderLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,11 +85,8 @@ final class OrdersTopic implements BeforeAllCallback, BeforeEachCallback, AfterE
     }
 
     RecordedEvent placed(long version, String previousHash, @Nullable Instant due) {
-        return event(version, previousHash, placed(List.of(new OrderLine(1, "85123A", "WHITE HANGING HEART", 6, 255, Map.of())), due));
-    }
-
-    static OrderEvent placed(List<OrderLine> lines, @Nullable Instant due) {
-        return new OrderEvent.Placed("17850", Currency.getInstance("GBP"), null, lines, Charges.NONE, null, Map.of(), due);
+        return event(version, previousHash,
+                TestEvents.placed(List.of(new OrderLine(1, "85123A", "WHITE HANGING HEART", 6, 255, Map.of())), due));
     }
 
     RecordedEvent held(long version, String previousHash) {
@@ -101,22 +94,6 @@ final class OrdersTopic implements BeforeAllCallback, BeforeEachCallback, AfterE
     }
 
     RecordedEvent event(long version, String previousHash, OrderEvent event) {
-        return new RecordedEvent(
-                new EventMetadata(
-                        UUID.randomUUID(),
-                        EventType.of(event).wireName(),
-                        "/test",
-                        orderId,
-                        version,
-                        Instant.parse("2026-01-01T00:00:00Z"),
-                        null,
-                        "tester",
-                        "correlation",
-                        "causation",
-                        null,
-                        null,
-                        null,
-                        previousHash),
-                event);
+        return TestEvents.recorded(orderId, version, previousHash, event);
     }
 }

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.orderlog.event.EventCodec;
-import io.orderlog.event.EventMetadata;
-import io.orderlog.event.EventType;
 import io.orderlog.event.HashChain;
-import io.orderlog.order.Charges;
 import io.orderlog.order.OrderEvent;
-import io.orderlog.order.OrderLine;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -194,22 +186,12 @@ class SideBySideTest {
         List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
         String previousHash = HashChain.GENESIS;
         for (int offset = 0; offset < EVENTS_OF_AN_ORDER; offset++) {
-            OrderEvent event = offset == 0 ? placed() : offset % 2 == 1 ? new OrderEvent.Held(reason) : new OrderEvent.Released();
-            var metadata = new EventMetadata(UUID.randomUUID(), EventType.of(event).wireName(), "/test", order, offset + 1,
-                    Instant.parse("2026-01-01T00:00:00Z"), null, "tester", "correlation", "causation", null, null, null, previousHash);
-            byte[] key = EventCodec.key(order);
-            byte[] value = new EventCodec().value(event);
-            var record =
-                    new ConsumerRecord<>("orders", partition, offset, 0L, TimestampType.CREATE_TIME, key.length, value.length, key, value,
-                            EventCodec.headers(metadata), Optional.<Integer>empty());
-            previousHash = HashChain.hash(key, record.headers(), value);
+            OrderEvent event =
+                    offset == 0 ? TestEvents.placed() : offset % 2 == 1 ? new OrderEvent.Held(reason) : new OrderEvent.Released();
+            var record = TestEvents.at("orders", partition, offset, TestEvents.recorded(order, offset + 1, previousHash, event));
+            previousHash = HashChain.hash(record.key(), record.headers(), record.value());
             log.add(record);
         }
         return log;
-    }
-
-    private static OrderEvent placed() {
-        return new OrderEvent.Placed("17850", Currency.getInstance("GBP"), null, List.of(new OrderLine(1, "85123A", "", 1, 255, Map.of())),
-                Charges.NONE, null, Map.of(), null);
     }
 }
