@@ -15,6 +15,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -63,7 +64,7 @@ final class RememberedTokens implements AuthenticationManager {
             throw new InvalidBearerTokenException(String.valueOf(e.getErrors().iterator().next().getDescription()), e);
         } catch (BadJwtException e) {
             throw new InvalidBearerTokenException("The token is malformed, or not signed with a key that is trusted here", e);
-        } catch (JwtException e) {
+        } catch (JwtException | JwtDecoderInitializationException e) {
             throw new AuthenticationServiceException("The issuer's keys cannot be read", e);
         }
     }

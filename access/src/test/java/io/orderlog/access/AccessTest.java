@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -32,6 +37,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -162,14 +169,46 @@ class AccessTest {
                 .hasMessage("No issuer of tokens is configured, and without one nobody could be told from anybody.");
     }
 
-    @Test
-    void anIssuerThatDoesNotAnswerIsOurFaultAndNotTheTokens() throws Exception {
-        try (var lonely = run(List.of("--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"jwk-set-uri=http://127.0.0.1:1/keys", "issuer-uri=http://127.0.0.1:1"})
+    void anIssuerThatDoesNotAnswerIsOurFaultAndNotTheTokens(String setting) throws Exception {
+        try (var lonely = run(List.of("--spring.security.oauth2.resourceserver.jwt." + setting))) {
             HttpResponse<String> answer = get(lonely, "/orders", TestTokens.everything());
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
         }
+    }
+
+    @Test
+    void anIssuerIsAskedForItsKeysAndOnlyWhatItGaveToOurAudienceIsTaken() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("first").generate();
+        try (var issuer = new TestIssuer(new JWKSet(key.toPublicJWK()));
+                var guarded = run(List.of("--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.uri(),
+                        "--orderlog.access.audiences=warehouse,shop", "--orderlog.access.customer-claim=account"))) {
+            JWTClaimsSet.Builder right = TestTokens.claims("ann", Scope.ORDERS_READ).issuer(issuer.uri()).audience("shop");
+            JWTClaimsSet.Builder foreign = TestTokens.claims("ann", Scope.ORDERS_READ).issuer("http://elsewhere").audience("shop");
+            JWTClaimsSet.Builder forOthers = TestTokens.claims("ann", Scope.ORDERS_READ).issuer(issuer.uri());
+
+            assertThat(get(guarded, "/orders", signed(right.claim("account", "17850").build(), key)).body()).isEqualTo("ann of 17850");
+            assertThat(get(guarded, "/orders", signed(foreign.build(), key)).statusCode()).isEqualTo(401);
+            assertThat(get(guarded, "/orders", signed(forOthers.build(), key)).statusCode()).isEqualTo(401);
+            assertThat(get(guarded, "/orders", TestTokens.of(right.build())).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void clocksThatDifferByMoreThanMinutesAreNotBorneWith() {
+        List<String> settings = new ArrayList<>(TestTokens.settings());
+        settings.add("--orderlog.access.clock-skew=10d");
+
+        assertThatThrownBy(() -> run(settings)).rootCause().hasMessageContaining("orderlog.access.clock-skew");
+    }
+
+    private static String signed(JWTClaimsSet claims, ECKey key) throws JOSEException {
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+        token.sign(new ECDSASigner(key));
+        return "Bearer " + token.serialize();
     }
 
     private HttpResponse<String> get(String path, @Nullable String token) throws Exception {

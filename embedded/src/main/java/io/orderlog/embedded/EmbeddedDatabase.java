@@ -136,7 +136,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private List<String> serverOptions() {
         var options = new ArrayList<>(List.of("port=" + port, "listen_addresses=" + FreePort.LOOPBACK, "unix_socket_directories=",
-                "max_connections=200", "timezone=UTC", "log_timezone=UTC"));
+                "max_connections=200", "timezone=UTC", "log_timezone=UTC", "log_error_verbosity=terse"));
         if (!settings.durable()) {
             options.addAll(List.of("fsync=off", "full_page_writes=off", "synchronous_commit=off"));
         }

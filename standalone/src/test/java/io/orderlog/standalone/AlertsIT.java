@@ -1,19 +1,28 @@
 package io.orderlog.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orderlog.access.testing.TestTokens;
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +79,9 @@ class AlertsIT {
             house.kafka().startAgain();
             prometheus.awaitSilence(Duration.ofSeconds(60), "BrokerLost", "CommandsStuck", "CommandsFail");
 
+            appendWithoutWhatComesBefore(house.kafka().bootstrapServers());
+            prometheus.awaitFiring(SOON, "ViewsStopped", "CommandSideNotReady");
+
             house.query().close();
             prometheus.awaitFiring(SOON, "InstanceDown");
             house.command().close();
@@ -77,6 +89,18 @@ class AlertsIT {
                     .atMost(SOON)
                     .until(() -> prometheus.value("count(ALERTS{alertname='InstanceDown',alertstate='firing'})") == 2);
             assertThat(orders.placed()).isPositive();
+        }
+    }
+
+    /** The fifth event of an order that has no first, so that the log is damaged. */
+    private static void appendWithoutWhatComesBefore(String servers) throws Exception {
+        UUID order = UUID.randomUUID();
+        var metadata = new EventMetadata(UUID.randomUUID(), "orderlog.order.released.v1", "/test", order, 5, Instant.now(), null, "tester",
+                "correlation", "causation", null, null, null, "f".repeat(64));
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers), new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("orders.events", null, null, EventCodec.key(order), "{}".getBytes(UTF_8),
+                    EventCodec.headers(metadata))).get();
         }
     }
 

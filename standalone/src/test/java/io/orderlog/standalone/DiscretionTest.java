@@ -18,6 +18,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,10 +84,14 @@ class DiscretionTest {
     void noLogLineNoMetricAndNoSpanTellsOfPeopleOrTokens() throws Exception {
         placeRightAndWrong();
         askRightAndWrong();
+        parkAndReleaseInVain();
         String last = place().trace();
         awaitSpan(last, span -> span.span().getName().equals("project"));
 
         List<String> said = new ArrayList<>(lines());
+        assertThat(said).anyMatch(line -> line.contains("is parked"));
+        said.addAll(linesOfPostgres());
+        assertThat(said).anyMatch(line -> line.contains("violates check constraint \"bearable\"") && !line.startsWith("{"));
         house.services().forEach(service -> said.add(metrics(service)));
         traces.spans().forEach(span -> said.add(span.span().toString()));
         assertThat(said).hasSizeGreaterThan(20);
@@ -185,6 +194,33 @@ class DiscretionTest {
                 house.get(path, TestTokens.HEADER, token, "baggage", "who=Quillfeather");
             }
         }
+    }
+
+    /** An order that the views do not take. */
+    private static void parkAndReleaseInVain() throws Exception {
+        try (Connection database = connect(); Statement statement = database.createStatement()) {
+            statement.execute("alter table views_g1.orders add constraint bearable check (customer_id <> 'unbearable')");
+        }
+        String everything = TestTokens.everything();
+        String parked = post("/orders", ORDER.replace("17850", "unbearable"), everything).replace("/orders/", "/parked/");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> house.get(parked, TestTokens.HEADER, everything).statusCode() == 200);
+        post(parked + "/release", "{\"reason\": \"try again\"}", everything);
+        house.get("/audit/events?q=Quillfeather", TestTokens.HEADER, everything);
+    }
+
+    private static List<String> linesOfPostgres() throws Exception {
+        try (Connection database = connect();
+                Statement statement = database.createStatement();
+                ResultSet answer = statement.executeQuery("show data_directory")) {
+            answer.next();
+            return Files.readAllLines(Path.of(answer.getString(1)).resolveSibling("server.log"));
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(house.database().jdbcUrl(), house.database().username(), "");
     }
 
     /** @return the address of what was made; the path if nothing was */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlog.access.testing.TestTokens;
 import io.orderlog.command.CommandServiceApplication;
+import io.orderlog.http.TestCertificate;
 import io.orderlog.query.QueryServiceApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Both services on a Kafka, over TLS, and a Postgres that let each do what it needs and no more, as the scripts in {@code deploy} set them up. */
+/** Both services on a Kafka, and a Postgres, both over TLS, that let each do what it needs and no more, as the scripts in {@code deploy} set them up. */
 class GuardedHouseTest {
 
     private static final String ORDER = """
@@ -43,13 +45,13 @@ class GuardedHouseTest {
 
     @Test
     void theServicesWorkWithTheRightsThatTheScriptsGiveThemAndNobodyHasMore() throws Exception {
-        try (GuardedKafka kafka = GuardedKafka.start(directory);
-                GuardedPostgres postgres = GuardedPostgres.start();
+        TestCertificate certificate = TestCertificate.make(directory, "server");
+        try (GuardedKafka kafka = GuardedKafka.start(directory, certificate);
+                GuardedPostgres postgres = GuardedPostgres.start(certificate);
                 var command = start(CommandServiceApplication.class, "command-service", settings(kafka, "orderlog-command"),
                         List.of("--orderlog.log.states-directory=" + directory.resolve("states"), "--orderlog.log.replication-factor=1"));
                 var query = start(QueryServiceApplication.class, "query-service", settings(kafka, "orderlog-query"),
-                        List.of("--spring.datasource.url=" + postgres.jdbcUrl(), "--spring.datasource.username=orderlog_queries",
-                                "--orderlog.database.projector.username=orderlog_projector"))) {
+                        postgres.springSettings())) {
             Readiness.await("The command side", address(command));
             Readiness.await("The query side", address(query));
 
@@ -65,6 +67,7 @@ class GuardedHouseTest {
             assertThatThrownBy(() -> write(kafka, "orderlog-query")).hasCauseInstanceOf(AuthorizationException.class);
             write(kafka, "orderlog-command");
             queriesCannotWriteAndTheProjectorTouchesNothingElse(postgres);
+            everyConnectionToPostgresIsEncrypted(postgres);
         }
     }
 
@@ -82,6 +85,19 @@ class GuardedHouseTest {
                     "create table public.mine (n integer)", "create role mine", "create database mine")) {
                 assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("permission denied");
             }
+        }
+    }
+
+    private static void everyConnectionToPostgresIsEncrypted(GuardedPostgres postgres) throws SQLException {
+        try (Connection superuser = postgres.superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                                select count(*) filter (where ssl), count(*) filter (where not ssl) from pg_stat_ssl join pg_stat_activity using (pid)
+                                where usename in ('orderlog_queries', 'orderlog_projector')""")) {
+            row.next();
+            assertThat(row.getInt(1)).isPositive();
+            assertThat(row.getInt(2)).isZero();
         }
     }
 

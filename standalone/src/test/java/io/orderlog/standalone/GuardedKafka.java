@@ -1,6 +1,7 @@
 package io.orderlog.standalone;
 
 import io.orderlog.embedded.KafkaServer;
+import io.orderlog.http.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * A broker that is spoken to over TLS, asks who somebody is and enforces what that user may do, set up by {@code deploy/kafka-access}: Kafka's tools, which are
@@ -35,7 +37,10 @@ final class GuardedKafka implements AutoCloseable {
             { basename "$0"; printf '%s\\n' "$@"; for a; do case $a in /*) [ ! -f "$a" ] || cat "$a";; esac; done; echo --; } >> "$CALLS"
             """;
 
-    private static final String PASSWORD = "changeit";
+    /** The tool takes what is in a file as it is. */
+    private static final Pattern PASSWORD_IN_FILE = Pattern.compile("^SCRAM-SHA-512=iterations=8192,password=(.*)$");
+
+    private static final String PASSWORD = TestCertificate.PASSWORD;
 
     private final KafkaServer server;
     private final String outside;
@@ -47,11 +52,11 @@ final class GuardedKafka implements AutoCloseable {
         this.keys = keys;
     }
 
-    static GuardedKafka start(Path directory) throws Exception {
+    static GuardedKafka start(Path directory, TestCertificate certificate) throws Exception {
         String controller = "127.0.0.1:" + Launched.freePort();
         String inside = "127.0.0.1:" + Launched.freePort();
         String outside = "127.0.0.1:" + Launched.freePort();
-        Path keys = makeCertificate(directory.resolve("broker.p12"));
+        Path keys = certificate.keys();
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -113,20 +118,6 @@ final class GuardedKafka implements AutoCloseable {
                 .formatted(user, user);
     }
 
-    /** By the JDK's own tool; who has the file trusts what is in it. */
-    private static Path makeCertificate(Path file) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-keyalg", "EC", "-alias", "broker", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-validity", "1",
-                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool made no certificate");
-        }
-        return file;
-    }
-
     private static List<List<String>> calls(Path directory) throws IOException, InterruptedException {
         Path calls = directory.resolve("calls");
         for (String tool : List.of("kafka-configs.sh", "kafka-acls.sh")) {
@@ -149,7 +140,7 @@ final class GuardedKafka implements AutoCloseable {
     private static void carryOut(Admin admin, List<String> call) throws Exception {
         switch (call.getFirst()) {
             case "kafka-configs.sh" -> {
-                String password = call.getLast().replaceFirst(".*password=(.*)]", "$1");
+                String password = PASSWORD_IN_FILE.matcher(call.getLast()).results().findFirst().orElseThrow().group(1);
                 var credential = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 8192);
                 admin.alterUserScramCredentials(
                         List.of(new UserScramCredentialUpsertion(value(call, "--entity-name"), credential, password)))
@@ -167,7 +158,7 @@ final class GuardedKafka implements AutoCloseable {
                 call.contains("prefixed") ? PatternType.PREFIXED : PatternType.LITERAL);
         List<AclBinding> bindings = new ArrayList<>();
         IntStream.range(0, call.size()).filter(i -> call.get(i).equals("--operation")).forEach(i -> {
-            AclOperation operation = AclOperation.fromString(call.get(i + 1).toUpperCase(Locale.ROOT));
+            AclOperation operation = SecurityUtils.operation(call.get(i + 1));
             bindings.add(new AclBinding(pattern,
                     new AccessControlEntry(value(call, "--allow-principal"), "*", operation, AclPermissionType.ALLOW)));
         });

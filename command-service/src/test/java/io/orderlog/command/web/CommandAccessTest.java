@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderlog.access.Scope;
 import io.orderlog.access.testing.AccessTable;
 import io.orderlog.access.testing.TestTokens;
+import io.orderlog.command.log.LogReader;
+import io.orderlog.event.EventCodec;
+import io.orderlog.event.EventMetadata;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -101,6 +104,24 @@ class CommandAccessTest {
 
         assertThat(placed.get(0)).isEqualTo(placed.get(2)).isNotEqualTo(placed.get(1));
         assertThat(placed.get(0)).isEqualTo("/orders/" + OrderIds.of("one", "k"));
+    }
+
+    @Test
+    void the_actor_of_an_event_is_the_subject_of_the_token_whatever_the_request_says() {
+        String token = TestTokens.service("one", Scope.ORDERS_WRITE);
+        HttpResponse<String> placed =
+                service.post("/orders", ORDER, TestTokens.HEADER, token, "actor", "another", "ce_actor", "another", "X-Actor", "another");
+        HttpResponse<String> named =
+                service.post("/orders", ORDER.replaceFirst("\\{", "{\"actor\": \"another\", "), TestTokens.HEADER, token);
+
+        assertThat(named.statusCode()).isEqualTo(400);
+        assertThat(placed.statusCode()).isEqualTo(201);
+        String order = json(placed).get("id").stringValue();
+        assertThat(LogReader.records(service.kafka(), "orders.events"))
+                .map(record -> EventCodec.metadata(record.key(), record.headers()))
+                .filteredOn(event -> event.orderId().toString().equals(order))
+                .extracting(EventMetadata::actor)
+                .containsExactly("one");
     }
 
     private HttpResponse<String> asCustomer(String token, String path, String body) {

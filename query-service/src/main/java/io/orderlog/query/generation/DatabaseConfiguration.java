@@ -83,6 +83,8 @@ class DatabaseConfiguration {
         pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
         pool.addDataSourceProperty("ApplicationName", "orderlog-" + name);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // Details of an error have pieces of rows, which belong into no log line.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         if (properties.sslBundle() != null) {
             DatabaseTls.use(properties.sslBundle(), bundles, pool);
         }
