@@ -5,7 +5,6 @@ import static io.orderlog.query.TestRebuilds.SOON;
 import static io.orderlog.query.TestRebuilds.append;
 import static io.orderlog.query.TestRebuilds.awaitEqual;
 import static io.orderlog.query.TestRebuilds.awaitOk;
-import static io.orderlog.query.TestRebuilds.brisk;
 import static io.orderlog.query.TestRebuilds.post;
 import static io.orderlog.query.TestRebuilds.rebuild;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -125,60 +123,6 @@ class RebuildTest {
 
             await().atMost(SOON).until(() -> rebuild(house, again, 2).get("live").asBoolean());
             awaitEqual(house);
-        }
-    }
-
-    @Test
-    void aThrottleHolds() throws Exception {
-        try (var house = TestHouse.open()) {
-            var service = house.startReady(BRISK);
-            append(house, 500);
-            awaitEqual(house);
-            long begun = System.nanoTime();
-            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 250}, \"verify\": false, \"switch\": true}", 201);
-            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(3000));
-        }
-    }
-
-    @Test
-    void aShareOfTheProcessorsHolds() throws Exception {
-        try (var house = TestHouse.open()) {
-            var service = house.startReady(brisk("orderlog.views.building-batch-records=5"));
-            append(house, 500);
-            awaitEqual(house);
-            double before = secondsOfWriting(service);
-            long begun = System.nanoTime();
-            post(house, service, "/rebuilds", "{\"throttle\": {\"cpu\": 0.25}, \"verify\": false}", 201);
-            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
-
-            double wrote = secondsOfWriting(service) - before;
-            double allowed = 0.25 * Runtime.getRuntime().availableProcessors();
-            // The last batches are not waited for, and the first ones are written at once.
-            assertThat((System.nanoTime() - begun) / 1e9).isGreaterThan(wrote / allowed / 2);
-        }
-    }
-
-    private static double secondsOfWriting(ConfigurableApplicationContext service) {
-        return service.getBean(MeterRegistry.class).get("orderlog.views.batch.time").timer().totalTime(TimeUnit.SECONDS);
-    }
-
-    @Test
-    void aThrottleCanBeChangedOrTakenAwayWhileItHolds() throws Exception {
-        try (var house = TestHouse.open()) {
-            var service = house.startReady(BRISK);
-            append(house, 500);
-            awaitEqual(house);
-            post(house, service, "/rebuilds", "{\"throttle\": {\"eventsPerSecond\": 5, \"cpu\": 0.5}, \"verify\": false}", 201);
-            await().atMost(SOON).until(() -> rebuild(house, service, 2).at("/progress/done").asLong() > 0);
-            assertThat(house.write(service, "PATCH", "/rebuilds/2", "{\"reason\": \"no throttle\"}").statusCode()).isEqualTo(400);
-            assertThat(house.write(service, "PATCH", "/rebuilds/1", "{\"throttle\": {}}").statusCode()).isEqualTo(409);
-
-            HttpResponse<String> changed = house.write(service, "PATCH", "/rebuilds/2", "{\"throttle\": {\"eventsPerSecond\": 2000}}");
-
-            assertThat(TestHouse.json(changed).at("/throttle/eventsPerSecond").asInt()).isEqualTo(2000);
-            assertThat(TestHouse.json(changed).at("/throttle/cpu").isNull()).isTrue();
-            await().atMost(SOON).until(() -> rebuild(house, service, 2).has("caughtUpAt"));
         }
     }
 
