@@ -227,12 +227,6 @@ class RebuildTest {
     }
 
     /** Of how many events it was measured when queries saw them. */
-    private static List<String> groups(TestHouse house) throws Exception {
-        try (var admin = house.log().admin()) {
-            return admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-        }
-    }
-
     private static long visible(ConfigurableApplicationContext service, int generation) {
         Timer timer = service.getBean(MeterRegistry.class)
                 .find("orderlog.views.staleness")
@@ -250,5 +244,11 @@ class RebuildTest {
             return before == last[0];
         });
         return last[0];
+    }
+
+    private static List<String> groups(TestHouse house) throws Exception {
+        try (var admin = house.log().admin()) {
+            return admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+        }
     }
 }

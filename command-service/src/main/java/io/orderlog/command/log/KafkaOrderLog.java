@@ -95,7 +95,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         long begun = System.nanoTime();
         long deadline = begun + properties.appendTimeout().toNanos();
         try {
-            send(record, now, (metadata, failure) -> {
+            send(record, now.producer(), now.tail(), (metadata, failure) -> {
                 if (failure == null) {
                     metrics.acknowledged(begun);
                     now.ownAppends().add(record, event, metadata.partition(), metadata.offset());
@@ -117,11 +117,8 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         } catch (KafkaException e) {
             return meaning(e);
         } catch (ClosedProducerException e) {
-            if (running != null) {
-                now.tail().giveUp("Kafka's client has closed the connection that events are written by, and only another start opens one.");
-            }
             return new Confirmation.Refused("The connection to Kafka is closed.");
-        } catch (IllegalStateException e) {
+        } catch (UselessProducerException e) {
             return new Confirmation.Unknown();
         } finally {
             pending.forget(eventId);
@@ -130,13 +127,32 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
 
     private static final class ClosedProducerException extends RuntimeException {}
 
-    /** @throws ClosedProducerException nothing was sent; the client says so by an exception that others throw for other reasons */
-    private static void send(ProducerRecord<byte[], byte[]> record, Running now, Callback whenDone) {
+    private static final class UselessProducerException extends RuntimeException {}
+
+    /**
+     * Kafka's client says by exceptions that others throw for other reasons that it will never send again.
+     *
+     * @throws ClosedProducerException it is closed, and nothing was sent
+     * @throws UselessProducerException it has failed for good, perhaps after it had taken the record
+     */
+    private void send(ProducerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer, LogTail tail, Callback whenDone) {
         try {
-            Future<?> _ = now.producer().send(record, whenDone);
+            Future<?> _ = producer.send(record, whenDone);
         } catch (IllegalStateException e) {
-            // With a cause, the client has become unusable, perhaps after it had taken the record.
-            throw e.getCause() == null ? new ClosedProducerException() : e;
+            giveUp(tail);
+            throw e.getCause() == null ? new ClosedProducerException() : new UselessProducerException();
+        } catch (KafkaException e) {
+            if (e.getClass() != KafkaException.class) {
+                throw e;
+            }
+            giveUp(tail);
+            throw new UselessProducerException();
+        }
+    }
+
+    private void giveUp(LogTail tail) {
+        if (running != null) {
+            tail.giveUp("Kafka's client writes nothing any more, and only another start opens another one.");
         }
     }
 
@@ -201,7 +217,7 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
         OwnAppends ownAppends = new OwnAppends(applier, tail);
         Thread tailThread = Thread.ofPlatform().name("order-log-tail").unstarted(tail);
         Producer<byte[], byte[]> producer = clients.openProducer();
-        PartitionEnds ends = new PartitionEnds(partition -> endOf(producer, ownAppends, partition));
+        PartitionEnds ends = new PartitionEnds(partition -> endOf(producer, tail, ownAppends, partition));
         running = new Running(states, admin, ends, producer, tail, ownAppends, tailThread);
         tailThread.start();
     }
@@ -249,10 +265,10 @@ final class KafkaOrderLog implements OrderLog, DueOrders, SmartLifecycle {
     }
 
     /** Written, not asked for: see {@link ReadBarrier}. */
-    private CompletionStage<Long> endOf(Producer<byte[], byte[]> producer, OwnAppends ownAppends, int partition) {
+    private CompletionStage<Long> endOf(Producer<byte[], byte[]> producer, LogTail tail, OwnAppends ownAppends, int partition) {
         CompletableFuture<Long> end = new CompletableFuture<>();
         ProducerRecord<byte[], byte[]> barrier = ReadBarrier.record(properties.topic(), partition, Instant.now());
-        producer.send(barrier, (written, failure) -> {
+        send(barrier, producer, tail, (written, failure) -> {
             if (failure == null) {
                 ownAppends.add(barrier, null, written.partition(), written.offset());
             }

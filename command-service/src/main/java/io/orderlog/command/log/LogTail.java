@@ -69,9 +69,11 @@ final class LogTail implements Runnable {
 
     /** Of no use any more, because this instance can't write what it would decide. */
     void giveUp(String reason) {
-        gaveUp = new LogStatus.Refusing(reason, true);
-        log.error("This instance refuses to go on: {}", reason);
-        stop();
+        if (gaveUp == null) {
+            gaveUp = new LogStatus.Refusing(reason, true);
+            log.error("This instance refuses to go on: {}", reason);
+            stop();
+        }
     }
 
     /** @return how many records were still to be read when the tail last looked; none once it has caught up */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,6 +38,8 @@ final class LogTopic {
     private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
     private static final int IN_SYNC = 2;
 
+    private static final String NOT_TOLD = "not told";
+
     private final Admin admin;
     private final LogProperties properties;
 
@@ -50,8 +53,8 @@ final class LogTopic {
      *
      * @return what the topic is
      * @throws LogTooShortException if the topic is gone
-     * @throws LogDamagedException if the topic is not the one that the states were folded from, has another number of partitions, or may
-     *     lose events
+     * @throws LogDamagedException if the topic is not the one that the states were folded from, or has another number of partitions
+     * @throws LogUnavailableException if the topic may lose events, which its settings say
      */
     FoldedTopic ensure(OrderStates states) {
         Optional<TopicDescription> found = describe();
@@ -108,29 +111,34 @@ final class LogTopic {
             }
         });
         String inSync = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-        if (replicas >= REPLICAS_FOR_TWO_IN_SYNC && Integer.parseInt(inSync) < IN_SYNC) {
+        if (replicas >= REPLICAS_FOR_TWO_IN_SYNC && (inSync.equals(NOT_TOLD) || Integer.parseInt(inSync) < IN_SYNC)) {
             wrong.add("%s is %s with %d replicas".formatted(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync, replicas));
             right.add("%s=%d".formatted(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, IN_SYNC));
         }
         if (!wrong.isEmpty()) {
-            throw new LogDamagedException(
-                    "The topic %s may lose events, because %s. Run kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s, and start this instance again."
+            throw new LogUnavailableException(
+                    "The topic %s may lose events, because %s. Run kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s; this instance goes on by itself then."
                             .formatted(properties.topic(), String.join(" and ", wrong), properties.topic(), String.join(",", right)));
         }
     }
 
     private static String value(Config config, String name) {
         ConfigEntry entry = config.get(name);
-        return entry == null ? "" : String.valueOf(entry.value());
+        return entry == null || entry.value() == null ? NOT_TOLD : entry.value();
     }
 
     private Config settings() {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, properties.topic());
+        return seen(() -> get(admin.describeConfigs(List.of(resource)).all())).getOrDefault(resource, new Config(List.of()));
+    }
+
+    /** Settings, which not everybody may see who may read. */
+    private <T> T seen(Supplier<T> settings) {
         try {
-            return get(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, new Config(List.of()));
+            return settings.get();
         } catch (TopicAuthorizationException e) {
             throw new LogUnavailableException(
-                    "Kafka does not let this service see the settings of the topic %s; it needs DescribeConfigs on it."
+                    "Kafka does not let this service make the topic %s or see its settings; it needs Create and DescribeConfigs on it."
                             .formatted(properties.topic()));
         }
     }
@@ -160,7 +168,8 @@ final class LogTopic {
     private int replicas() {
         var dryRun = new CreateTopicsOptions().validateOnly(true);
         return properties.replicationFactor() == -1
-                ? get(admin.createTopics(List.of(topic()), dryRun).replicationFactor(properties.topic()))
+                ? seen(() -> get(
+                        admin.createTopics(List.of(topic().configs(KEEPING_EVERYTHING)), dryRun).replicationFactor(properties.topic())))
                 : properties.replicationFactor();
     }
 

@@ -20,7 +20,7 @@ final class StateFormat {
     private static final SequencedSet<Class<?>> RECORDS = recordsIn(OrderState.class, new LinkedHashSet<>());
 
     /** Another shape of any record in a state makes another name; states of another format can't be read. */
-    static final String NAME = "smile:" + RECORDS.stream()
+    static final String NAME = "with topic and partitions, smile:" + RECORDS.stream()
             .map(type -> type.getSimpleName()
                     + Stream.of(type.getRecordComponents()).map(StateFormat::shape).collect(Collectors.joining(",", "(", ")")))
             .collect(Collectors.joining());

@@ -60,15 +60,27 @@ class LogAwayTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void aProducerThatIsClosedTakesNothingAndSaysSoAtOnce() {
+    void aProducerThatIsClosedTakesNothingSaysSoAtOnceAndIsADefectThatARestartCures() {
         try (TestLog log = ORDERS.start()) {
             log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
             log.producer().close(Duration.ZERO);
 
             assertThat(log.log().append(ORDERS.held(2, ORDERS.stateOf(log).hash())))
                     .isEqualTo(new Confirmation.Refused("The connection to Kafka is closed."));
+            assertThat(log.status()).isInstanceOfSatisfying(LogStatus.Refusing.class, it -> assertThat(it.defect()).isTrue());
             assertThatThrownBy(() -> log.log().awaitEnd(ORDERS.orderId())).isInstanceOf(LogUnavailableException.class);
             assertThat(LogReader.history(ORDERS.bootstrapServers(), ORDERS.topic(), ORDERS.orderId())).hasSize(1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void whoOnlyAsksForTheEndNoticesAClosedProducerToo() {
+        try (TestLog log = ORDERS.start()) {
+            log.producer().close(Duration.ZERO);
+
+            assertThatThrownBy(() -> log.log().awaitEnd(ORDERS.orderId())).isInstanceOf(LogUnavailableException.class);
+            assertThat(log.status()).isInstanceOfSatisfying(LogStatus.Refusing.class, it -> assertThat(it.defect()).isTrue());
         }
     }
 

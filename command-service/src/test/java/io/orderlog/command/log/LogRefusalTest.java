@@ -113,89 +113,45 @@ class LogRefusalTest {
     }
 
     @Test
-    void refusesATopicThatDoesNotKeepEverything() throws Exception {
+    void doesNotWorkWithATopicThatDoesNotKeepEverythingUntilItDoes() throws Exception {
         Map<String, String> forgetful = Map.of("retention.ms", "604800000", "cleanup.policy", "compact,delete");
         try (Admin admin = ORDERS.admin()) {
             create(admin, ORDERS.topic(), 12, forgetful);
-            try (TestLog log = ORDERS.start()) {
-                assertRefusal(log, "cleanup.policy is compact,delete and retention.ms is 604800000",
-                        "--add-config cleanup.policy=delete,retention.ms=-1");
+            try (TestLog log = ORDERS.begin()) {
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(log.status()).isInstanceOfSatisfying(
+                                LogStatus.Away.class, it -> assertThat(it.reason())
+                                        .contains("cleanup.policy is compact,delete and retention.ms is 604800000")
+                                        .contains("--add-config cleanup.policy=delete,retention.ms=-1")));
+
+                var topic = new ConfigResource(ConfigResource.Type.TOPIC, ORDERS.topic());
+                admin.incrementalAlterConfigs(Map.of(topic, KEPT_FOR_EVER.entrySet()
+                        .stream()
+                        .map(it -> new AlterConfigOp(new ConfigEntry(it.getKey(), it.getValue()), AlterConfigOp.OpType.SET))
+                        .toList())).all().get();
+                Awaitility.await().until(() -> log.status() instanceof LogStatus.Current);
             }
-            var topic = new ConfigResource(ConfigResource.Type.TOPIC, ORDERS.topic());
-            admin.incrementalAlterConfigs(Map.of(topic, KEPT_FOR_EVER.entrySet()
-                    .stream()
-                    .map(it -> new AlterConfigOp(new ConfigEntry(it.getKey(), it.getValue()), AlterConfigOp.OpType.SET))
-                    .toList())).all().get();
-        }
-        try (TestLog log = ORDERS.start()) {
-            assertThat(log.status()).isEqualTo(new LogStatus.Current());
         }
     }
 
+    /** In an empty log nothing else shows that it is another one. */
     @Test
     void noticesATopicThatIsDeletedAndMadeAgainMeanwhile() throws Exception {
         try (TestLog log = ORDERS.start(); Admin admin = ORDERS.admin()) {
-            log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
             admin.deleteTopics(List.of(ORDERS.topic())).all().get();
             Awaitility.await().until(() -> !admin.listTopics().names().get().contains(ORDERS.topic()));
             create(admin, ORDERS.topic(), 12, Map.of());
 
-            assertThat(log.log().append(ORDERS.held(2, "f".repeat(64)))).isNotInstanceOf(Confirmation.Valid.class);
             assertRefusal(log, "was deleted and made again", "Delete the states directory");
         }
     }
 
     @Test
-    void refusesATopicThatWasDeletedAndOneThatWasMadeAgain() throws Exception {
-        try (TestLog log = ORDERS.start()) {
-            log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
-        }
-        try (Admin admin = ORDERS.admin()) {
-            admin.deleteTopics(List.of(ORDERS.topic())).all().get();
-            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(ORDERS.topic()));
-            try (TestLog log = ORDERS.start()) {
-                assertRefusal(log, "is gone", "Bring it back");
-            }
-            create(admin, ORDERS.topic(), 12, Map.of());
-        }
-        try (TestLog log = ORDERS.start()) {
-            assertRefusal(log, "was deleted and made again", "Delete the states directory");
-        }
-    }
+    void noticesPartitionsThatAreAddedMeanwhile() throws Exception {
+        try (TestLog log = ORDERS.start(); Admin admin = ORDERS.admin()) {
+            admin.createPartitions(Map.of(ORDERS.topic(), NewPartitions.increaseTo(24))).all().get();
 
-    @Test
-    void refusesALogThatEndsBeforeTheCheckpoint() {
-        try (TestLog log = ORDERS.start()) {
-            log.log().append(ORDERS.placed(1, HashChain.GENESIS, null));
-        }
-        try (OrderStates states = OrderStates.open(ORDERS.directory().resolve("states"), 1 << 20)) {
-            states.commit(3, 1_000, Map.of());
-        }
-        try (TestLog log = ORDERS.start()) {
-            assertRefusal(log, "the log lost data", "Restore the topic");
-        }
-    }
-
-    @Test
-    void refusesALogThatWasCutAtItsBeginning() throws Exception {
-        int partition;
-        try (TestLog log = ORDERS.start()) {
-            partition = ((Confirmation.Valid) log.log().append(ORDERS.placed(1, HashChain.GENESIS, null))).receipt().partition();
-        }
-        try (Admin admin = ORDERS.admin()) {
-            admin.deleteRecords(Map.of(new TopicPartition(ORDERS.topic(), partition), RecordsToDelete.beforeOffset(1))).all().get();
-        }
-        try (TestLog log = ORDERS.start("empty", 12)) {
-            assertRefusal(log, "records were deleted", "restore it from a copy");
-        }
-    }
-
-    @Test
-    void saysWhenAnotherInstanceUsesTheDirectory() {
-        try (TestLog _ = ORDERS.start()) {
-            assertThatThrownBy(ORDERS::start)
-                    .isInstanceOf(LogUnavailableException.class)
-                    .hasMessageContaining("Another instance may be using them");
+            assertRefusal(log, "has 24 partitions where it had 12", "restore the topic from a copy with 12");
         }
     }
 

@@ -71,6 +71,11 @@ final class OrdersTopic implements BeforeAllCallback, BeforeEachCallback, AfterE
         return start("states", 12);
     }
 
+    /** Does not wait for it. */
+    TestLog begin() {
+        return TestLog.begin(bootstrapServers(), topic, directory().resolve("states"), 12);
+    }
+
     /** @param name of the directory for its states */
     TestLog start(String name, int partitions) {
         return TestLog.start(bootstrapServers(), topic, directory().resolve(name), partitions);

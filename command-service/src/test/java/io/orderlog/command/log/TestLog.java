@@ -36,6 +36,15 @@ public final class TestLog implements AutoCloseable {
     }
 
     static TestLog start(String bootstrapServers, String topic, Path statesDirectory, int partitions) {
+        TestLog begun = begin(bootstrapServers, topic, statesDirectory, partitions);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> begun.status() instanceof LogStatus.Current || begun.status() instanceof LogStatus.Refusing);
+        return begun;
+    }
+
+    /** Starts an instance and returns at once. */
+    static TestLog begin(String bootstrapServers, String topic, Path statesDirectory, int partitions) {
         LogProperties properties = new LogProperties(
                 topic, partitions, (short) 1, statesDirectory, DataSize.ofMegabytes(128), Duration.ofSeconds(3), Duration.ofSeconds(3),
                 DataSize.ofMegabytes(4));
@@ -52,9 +61,6 @@ public final class TestLog implements AutoCloseable {
                 producers,
                 new SimpleMeterRegistry());
         log.start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> log.status() instanceof LogStatus.Current || log.status() instanceof LogStatus.Refusing);
         return new TestLog(log, Objects.requireNonNull(opened.get()));
     }
 
