@@ -5,6 +5,7 @@ import io.orderlog.query.generation.RegisteredGeneration;
 import io.orderlog.query.generation.Throttle;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much of the log this instance takes at once for one generation, and how fast. One that is being built takes large batches, bears
@@ -15,8 +16,12 @@ final class Pace {
     /** A throttled generation moves in steps that are short enough to be seen. */
     private static final int STEPS_PER_SECOND = 5;
 
+    /** With so many records a transaction is worth its while. */
+    private static final int ENOUGH = 100;
+
     private final ViewsProperties properties;
     private final Semaphore builders;
+    private final Semaphore followers;
     private final Budget events = new Budget();
     private final Budget busyNanos = new Budget();
     private volatile RegisteredGeneration generation;
@@ -26,6 +31,7 @@ final class Pace {
     Pace(ViewsProperties properties, Semaphore builders, RegisteredGeneration generation) {
         this.properties = properties;
         this.builders = builders;
+        this.followers = new Semaphore(properties.atOnce(), true);
         this.generation = generation;
     }
 
@@ -71,21 +77,32 @@ final class Pace {
         return Math.max(events.spend(records, eventsPerSecond()), busyNanos.spend(0, cpuNanosPerSecond()));
     }
 
-    /** Runs what writes a batch, when it is its turn. */
-    <T> T write(Work<T> work) throws InterruptedException {
-        boolean building = isBuilding();
-        if (building) {
-            builders.acquire();
-        }
+    /**
+     * Runs what writes a batch, when it is its turn; views that are followed do not wait for ever for it.
+     *
+     * @param records how many are there to be written
+     */
+    <T> T write(int records, Work<T> work) throws InterruptedException {
+        Semaphore turns = isBuilding() ? builders : followers;
+        boolean hasTurn = takeTurn(turns, records);
         long begun = System.nanoTime();
         try {
             return work.run();
         } finally {
             busyNanos.spend(System.nanoTime() - begun, cpuNanosPerSecond());
-            if (building) {
-                builders.release();
+            if (hasTurn) {
+                turns.release();
             }
         }
+    }
+
+    /** @return whether it is to be given back */
+    private boolean takeTurn(Semaphore turns, int records) throws InterruptedException {
+        if (turns == followers) {
+            return records < ENOUGH && turns.tryAcquire(properties.turnTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        turns.acquire();
+        return true;
     }
 
     /** Whether what is written is seen by queries at once. */

@@ -166,7 +166,7 @@ final class PartitionWorker implements Runnable {
         if (isClosed()) {
             return next;
         }
-        Optional<LogBatch> written = pace.write(() -> projectNext(next));
+        Optional<LogBatch> written = pace.write(queue.size(), () -> projectNext(next));
         if (written.isEmpty()) {
             return next;
         }

@@ -102,6 +102,15 @@ final class RecordQueue {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return records.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@code null} if there is no record. */
     @Nullable
     Long oldestTimestamp() {
