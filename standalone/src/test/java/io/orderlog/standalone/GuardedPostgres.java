@@ -29,8 +29,8 @@ record GuardedPostgres(EmbeddedDatabase database, TestCertificate certificate) i
             statement.execute("create schema elsewhere; create table elsewhere.secrets (secret text)");
             statement.execute(script);
         }
-        EncryptedPostgres.show(certificate, postgres.database);
-        EncryptedPostgres.requirePasswords(postgres.database);
+        EncryptedPostgres.show(certificate, postgres.database.jdbcUrl(), postgres.database.username());
+        EncryptedPostgres.requirePasswords(postgres.database.jdbcUrl(), postgres.database.username());
         return postgres;
     }
 

@@ -33,10 +33,10 @@ class DatabaseTlsTest {
         var bundles = new DefaultSslBundleRegistry(BUNDLE, trusting(first));
         try (EmbeddedDatabase database = EmbeddedDatabase.temporary(); HikariDataSource pool = pool(database)) {
             DatabaseTls.use(BUNDLE, bundles, pool);
-            EncryptedPostgres.show(first, database);
+            EncryptedPostgres.show(first, database.jdbcUrl(), database.username());
             assertThat(isEncrypted(pool)).isTrue();
 
-            EncryptedPostgres.show(second, database);
+            EncryptedPostgres.show(second, database.jdbcUrl(), database.username());
             pool.getHikariPoolMXBean().softEvictConnections();
             Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> isEncrypted(pool)).isInstanceOf(SQLException.class));
 

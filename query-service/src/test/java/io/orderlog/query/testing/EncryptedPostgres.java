@@ -1,6 +1,5 @@
 package io.orderlog.query.testing;
 
-import io.orderlog.embedded.EmbeddedDatabase;
 import io.orderlog.http.TestCertificate;
 import java.security.Key;
 import java.security.KeyStore;
@@ -17,11 +16,15 @@ public final class EncryptedPostgres {
 
     private EncryptedPostgres() {}
 
-    /** @param certificate the one that it shows from now on */
-    public static void show(TestCertificate certificate, EmbeddedDatabase database) throws Exception {
+    /**
+     * @param certificate the one that it shows from now on
+     * @param superuser who needs no password
+     */
+    public static void show(TestCertificate certificate, String jdbcUrl, String superuser) throws Exception {
         KeyStore keys = certificate.store();
         Key key = keys.getKey("server", TestCertificate.PASSWORD.toCharArray());
-        try (Connection connection = connect(database); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, superuser, "");
+                Statement statement = connection.createStatement()) {
             write(pem("CERTIFICATE", keys.getCertificate("server").getEncoded()), "server.crt", statement);
             write(pem("PRIVATE KEY", key.getEncoded()), "server.key", statement);
             statement.execute("alter system set ssl = on");
@@ -29,24 +32,21 @@ public final class EncryptedPostgres {
         }
         Awaitility.await().ignoreExceptions().until(() -> {
             try (Connection connection =
-                    DriverManager.getConnection(database.jdbcUrl() + "?sslmode=require", database.username(), "")) {
+                    DriverManager.getConnection(jdbcUrl + "?sslmode=require", superuser, "")) {
                 return connection.isValid(1);
             }
         });
     }
 
     /** From now on nobody but the superuser comes in without TLS and a password. */
-    public static void requirePasswords(EmbeddedDatabase database) throws SQLException {
-        try (Connection connection = connect(database); Statement statement = connection.createStatement()) {
-            write("host all %s 127.0.0.1/32 trust\nhostssl all all 127.0.0.1/32 scram-sha-256".formatted(database.username()),
+    public static void requirePasswords(String jdbcUrl, String superuser) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, superuser, "");
+                Statement statement = connection.createStatement()) {
+            write("host all %s 127.0.0.1/32 trust\nhostssl all all 127.0.0.1/32 scram-sha-256".formatted(superuser),
                     "pg_hba.conf",
                     statement);
             statement.execute("select pg_reload_conf()");
         }
-    }
-
-    private static Connection connect(EmbeddedDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), "");
     }
 
     private static void write(String text, String file, Statement statement) throws SQLException {
